@@ -1,0 +1,48 @@
+# Two commands matter: `make run` and `make test`. Each sets up what it needs, with hash-pinned packages only.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The local package index of some machines answers with warnings about missing folders; they are noise here.
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate -q
+
+.PHONY: run test check lock clean
+
+run: $(VENV)/.run
+	$(BIN)/clipping
+
+test: check
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+$(VENV)/.build: requirements/build.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Clipping needs Python 3.11 or newer; this is " + sys.version)'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements/build.txt
+	@touch $@
+
+# --no-build-isolation: two dependencies come as source only; they are built with the pinned tools above.
+$(VENV)/.run: $(VENV)/.build requirements/run.txt pyproject.toml
+	$(PIP) install --require-hashes --no-build-isolation -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	$(PIP) install --require-hashes --no-build-isolation -r requirements/dev.txt
+	@touch $@
+
+# Writes the hash-pinned requirement files anew from the .in files (needs uv in the environment).
+lock: $(VENV)/.build
+	$(PIP) install uv
+	$(COMPILE) requirements/run.in -o requirements/run.txt
+	$(COMPILE) requirements/build.in -o requirements/build.txt
+	$(COMPILE) requirements/dev.in -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

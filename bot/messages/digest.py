@@ -1,0 +1,61 @@
+"""How a digest is shown: entries in, messages out; knows neither subscriptions' storage nor how it is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.messages import html, labels, summary, text
+from storage.models import Article, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A story of a digest: the article to show, the tags it was matched by, copies from elsewhere folded into it."""
+
+    article: Article
+    reasons: tuple[str, ...] = ()
+    same: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One message of a digest: Telegram HTML that fits, and the articles it shows, in order."""
+
+    html: str
+    article_ids: tuple[int, ...]
+
+
+def render(entries: Sequence[Entry], *, rule: Rule, at: datetime, locale: str, more: int = 0) -> list[Part]:
+    """The digest as messages in the order they are to be read; empty for no entries.
+
+    `at` is when it is due (shown in the rule's zone); `more` is how many further articles were left out.
+    Numbering runs through all parts, so "4" means the same story in the text and on its button.
+    """
+    if not entries:
+        return []
+    head = text(
+        "digest-head", locale, when=labels.moment(at, rule.zone, locale), wishes=labels.wishes(rule, locale)
+    )
+    parts = [Part(html=head, article_ids=())]
+    for number, entry in enumerate(entries, start=1):
+        parts = _append(parts, _block(number, entry, locale), entry.article.id)
+    if more:
+        parts = _append(parts, text("digest-more", locale, count=more), None)
+    return parts
+
+
+def _append(parts: list[Part], block: str, article_id: int | None) -> list[Part]:
+    *before, last = parts
+    ids = () if article_id is None else (article_id,)
+    together = f"{last.html}\n\n{block}"
+    if html.fits(together):
+        return [*before, Part(html=together, article_ids=last.article_ids + ids)]
+    return [*parts, Part(html=block, article_ids=ids)]
+
+
+def _block(number: int, entry: Entry, locale: str) -> str:
+    lines = [summary.entry(number, entry.article, locale)]
+    others = dict.fromkeys(each.outlet for each in entry.same if each.outlet)
+    if others:
+        lines.append(text("also-in", locale, outlets=html.cut(", ".join(others), 200)))
+    return "\n".join(lines)

@@ -1,0 +1,125 @@
+"""How an article is shown: its summary, its quotes, a line in a list; knows records and HTML, not chats.
+
+Whatever stands between quotation marks or as a summary sentence is cut out of `Article.text` by position, so
+it is verbatim by construction; a cut for length ends in "…" and is only made where Telegram leaves no choice.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.messages import html, labels, text
+from storage.models import Article, StoredQuote
+
+QUOTES_SHOWN: Final = 3
+# Room for the parts of one message: with these even the longest article leaves space for its first sentence.
+TITLE_LIMIT: Final = 250
+SENTENCE_LIMIT: Final = 900
+QUOTE_LIMIT: Final = 900
+GIST_LIMIT: Final = 300
+# Beyond this many characters a quotation is folded behind Telegram's "show more".
+FOLD_FROM: Final = 220
+# Under these a name is known; a pronoun resolved by rule is right only 6-8 times in 10, so no name is shown.
+NAMED: Final = frozenset({"explicit", "carried"})
+
+
+def render(article: Article, *, sentences: int, locale: str) -> str:
+    """One message: title, source, tags, reading time, up to `sentences` sentences and three quotes.
+
+    Where everything does not fit, quotes give way before sentences.
+    """
+    head = heading(article, locale)
+    chosen = _sentences(article, sentences)
+    quotes = [quote_block(article, each, locale) for each in article.quotes[:QUOTES_SHOWN]]
+    while True:
+        message = "\n\n".join([head, *chosen, *quotes])
+        if html.fits(message):
+            return message
+        if quotes:
+            quotes.pop()
+        else:
+            chosen.pop()
+
+
+def heading(article: Article, locale: str) -> str:
+    """Title, then a line each for source, tags and reading time, as far as they are known."""
+    lines = [
+        f"<b>{html.link(title(article, locale), article.url)}</b>",
+        source(article, locale),
+        labels.about(article.tags, locale),
+        text("reading-time", locale, minutes=labels.minutes(article.words)),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def title(article: Article, locale: str) -> str:
+    """The article's headline, cut to a line or two, or a word for "untitled"; plain text."""
+    return html.cut(article.title, TITLE_LIMIT) if article.title else text("untitled", locale)
+
+
+def source(article: Article, locale: str) -> str:
+    """Outlet, byline and date as far as known, as HTML; the byline is dropped where it only repeats the outlet."""
+    byline = article.byline if article.byline != article.outlet else None
+    date = labels.day(article.published, locale) if article.published else None
+    known = [html.cut(each, 120) if each else None for each in (article.outlet, byline)]
+    return html.escape(html.joined([*known, date]))
+
+
+def gist(article: Article) -> str:
+    """The one sentence that says most, as HTML; empty where the article has none."""
+    best = min(article.sentences, key=lambda each: each.rank, default=None)
+    if best is None:
+        return ""
+    return html.escape(html.cut(article.text[best.start : best.end], GIST_LIMIT))
+
+
+def all_quotes(article: Article, locale: str) -> list[str]:
+    """Every quote of the article, as messages; a kind word where it has none."""
+    if not article.quotes:
+        return [text("no-quotes", locale, title=title(article, locale))]
+    head = text("quotes-of", locale, title=title(article, locale), count=len(article.quotes))
+    in_order = sorted(article.quotes, key=lambda each: each.start)
+    return html.fill([head, *(quote_block(article, each, locale) for each in in_order)])
+
+
+def quote_block(article: Article, quote: StoredQuote, locale: str) -> str:
+    """A quotation as a blockquote with who said it below."""
+    said = " … ".join(_line(article.text[start:end]) for start, end in quote.segments)
+    tag = "blockquote expandable" if len(said) > FOLD_FROM else "blockquote"
+    words = html.escape(html.cut(said, QUOTE_LIMIT))
+    return f"<{tag}>“{words}”\n— {_speaker(quote, locale)}</blockquote>"
+
+
+def _speaker(quote: StoredQuote, locale: str) -> str:
+    name = quote.speaker if quote.certainty in NAMED else None
+    known = html.joined([f"<b>{html.escape(name)}</b>" if name else None, _role(quote)], ", ")
+    return known or text("unattributed", locale)
+
+
+def _role(quote: StoredQuote) -> str | None:
+    return html.escape(html.cut(quote.role, 120)) if quote.role else None
+
+
+def _sentences(article: Article, count: int) -> list[str]:
+    kept = [each for each in article.sentences if each.rank < count]
+    return [html.escape(html.cut(_line(article.text[each.start : each.end]), SENTENCE_LIMIT)) for each in kept]
+
+
+def _line(piece: str) -> str:
+    # Only line breaks of hard-wrapped text are evened out; every character that is not white space stays.
+    return " ".join(piece.split()) if "\n" in piece else piece
+
+
+def listed(articles: Sequence[Article], locale: str) -> list[str]:
+    """Articles as numbered blocks for a list, numbering from 1."""
+    return [entry(number, article, locale) for number, article in enumerate(articles, start=1)]
+
+
+def entry(number: int, article: Article, locale: str) -> str:
+    """One article in a list: number, linked title, source, tags and its one sentence."""
+    name = html.link(title(article, locale), article.url)
+    lines = [
+        f"<b>{number}. {name}</b>",
+        html.joined([source(article, locale), labels.about(article.tags, locale)]),
+        gist(article),
+    ]
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,219 @@
+"""Which language a text is in; knows scripts, letters, n-gram profiles and stop words, not the text's source.
+
+The script decides first: many languages have one of their own. Within Latin, Cyrillic, Arabic and Devanagari the
+profiles of langdetect 1.0.9 are summed over all n-grams of the text. langdetect itself draws n-grams at random
+until it believes it knows; the sum needs no seed, gives the same answer every time and costs a tenth. Letters and
+stop words then tell the languages that langdetect has no profile for, where it would be confidently wrong.
+"""
+
+import math
+import re
+import threading
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+from langdetect.utils.ngram import NGram
+
+from summarizer import languages
+from summarizer.languages import LetterRule
+
+DetectorFactory.seed = 0  # for whoever else calls langdetect in this process: no two answers for one text
+
+_SAMPLE = 8_000  # characters around the middle that tell the script
+_WINDOW = 1_000  # characters around the middle that are weighed; both ends of a page hold boilerplate
+_TEMPERATURE = 3.0  # an n-gram shares its letters with others: their votes count a third each
+_SMOOTHING = 0.5 / 10_000  # langdetect's alpha over its base frequency
+_BY_RULE = 0.9  # the confidence of a language told by its letters
+_WORDS_LEAST = 12  # fewer words have too few stop words to judge by
+
+_NOISE = re.compile(r"https?://\S{1,2000}|www\.\S{1,2000}|\S{1,64}@\S{1,255}|[@#]\w+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+# Unicode ranges of letters, in order; the name of the script or the only language written in it.
+_RANGES = (
+    (0x41, 0x5A, "Latin"), (0x61, 0x7A, "Latin"), (0xC0, 0x2AF, "Latin"), (0x370, 0x3FF, "el"),
+    (0x400, 0x52F, "Cyrillic"), (0x531, 0x58F, "hy"), (0x5D0, 0x5FF, "he"), (0x600, 0x77F, "Arabic"),
+    (0x8A0, 0x8FF, "Arabic"), (0x900, 0x97F, "Devanagari"), (0x980, 0x9FF, "bn"), (0xA00, 0xA7F, "pa"),
+    (0xA80, 0xAFF, "gu"), (0xB00, 0xB7F, "or"), (0xB80, 0xBFF, "ta"), (0xC00, 0xC7F, "te"),
+    (0xC80, 0xCFF, "kn"), (0xD00, 0xD7F, "ml"), (0xD80, 0xDFF, "si"), (0xE00, 0xE7F, "th"),
+    (0xE80, 0xEFF, "lo"), (0xF00, 0xFFF, "bo"), (0x1000, 0x109F, "my"), (0x10A0, 0x10FF, "ka"),
+    (0x1100, 0x11FF, "ko"), (0x1200, 0x137F, "am"), (0x1780, 0x17FF, "km"), (0x1E00, 0x1EFF, "Latin"),
+    (0x1F00, 0x1FFF, "el"), (0x3040, 0x30FF, "ja"), (0x3130, 0x318F, "ko"), (0x3400, 0x4DBF, "Han"),
+    (0x4E00, 0x9FFF, "Han"), (0xAC00, 0xD7AF, "ko"), (0xFB50, 0xFDFF, "Arabic"), (0xFE70, 0xFEFF, "Arabic"),
+)  # fmt: skip
+_STARTS = [first for first, _, _ in _RANGES]
+_SHARED = {
+    "Cyrillic": ("ru", "uk", "bg", "mk"),
+    "Arabic": ("ar", "fa", "ur"),
+    "Devanagari": ("hi", "mr", "ne"),
+}
+_KANA_SHARE = 0.05  # of the letters of a Japanese text are kana at least
+
+
+def detect(text: str) -> tuple[str | None, float]:
+    """The ISO 639-1 code of the language of any text (None: cannot be told) and a confidence from 0 to 1.
+
+    (639-3 for Sorani Kurdish, which has no shorter code.) Below about 0.6 a hint from elsewhere is worth more.
+    The same text has the same answer in every thread and process.
+    """
+    sample = _NOISE.sub(" ", _middle(text, _SAMPLE))
+    scripts = Counter[str]()
+    for letter, count in Counter(sample).items():
+        if script := _script(letter):
+            scripts[script] += count
+    total = scripts.total()
+    if total < len("no"):
+        return None, 0.0
+    east_asian = scripts["Han"] + scripts["ja"]
+    if east_asian > 0.3 * total:  # a character weighs more than a letter of the Latin names among them
+        return ("ja" if scripts["ja"] >= _KANA_SHARE * east_asian else "zh"), 1.0
+    script, count = scripts.most_common(1)[0]
+    if len(script) == len("el"):
+        return script, count / total
+    return _within(script, sample)
+
+
+def warm() -> None:
+    """Load the profiles now; else the first text pays for it. Safe in any thread, any number of times."""
+    _profiles()
+
+
+def _middle(text: str, width: int) -> str:
+    start = max(0, (len(text) - width) // 2)
+    return text[start : start + width]
+
+
+def _script(letter: str) -> str | None:
+    code = ord(letter)
+    index = bisect_right(_STARTS, code) - 1
+    if index < 0 or code > _RANGES[index][1] or not (letter.isalpha() or letter > "\u0900"):
+        return None
+    return _RANGES[index][2]
+
+
+def _within(script: str, sample: str) -> tuple[str | None, float]:
+    """The language among those that share a script."""
+    window = "".join(
+        sign if not sign.isalpha() or _script(sign) == script else " " for sign in _middle(sample, _WINDOW)
+    )
+    letters = [sign for sign in window if sign.isalpha()]
+    if sum(map(str.isupper, letters)) > len(letters) / 2:
+        window = window.lower()  # langdetect reads no words in capitals
+    words = _WORD.findall(window.lower())
+    shares = Counter(window.lower())
+    for rule in languages.letter_rules():
+        if rule.script == script and _holds(rule, shares, len(letters), words):
+            return rule.code, _BY_RULE
+    code, confidence = _profiles().likeliest(window, script)
+    if code is None or len(words) < _WORDS_LEAST:
+        return code, confidence
+    return _confirmed(code, confidence, words)
+
+
+def _holds(rule: LetterRule, shares: Counter[str], letters: int, words: list[str]) -> bool:
+    def share(wanted: str) -> float:
+        return sum(shares[letter] for letter in wanted) / max(1, letters)
+
+    if share(rule.letters) < rule.least or (rule.also and not share(rule.also)):
+        return False
+    if share(rule.unless) > 0.005:  # noqa: PLR2004 - explained at the head of letters.toml
+        return False
+    return not rule.words or sum(word in rule.words for word in words) >= rule.least_words * len(words)
+
+
+def _stop_share(code: str, words: list[str]) -> float:
+    known = languages.stop_words(code)
+    return sum(word in known for word in words) / len(words)
+
+
+def _confirmed(code: str, confidence: float, words: list[str]) -> tuple[str | None, float]:
+    """What the stop words make of a guess: the guess, a language without a profile, or nothing.
+
+    langdetect answers Spanish for Galician or Indonesian for Basque with full confidence; the text then holds
+    hardly any Indonesian stop words.
+    """
+    floor = languages.of(code).stop_share
+    if floor is None:
+        return code, confidence
+    spread = math.sqrt(floor * (1 - floor) / len(words)) if len(words) < 60 else 0.0  # noqa: PLR2004 - few words vary
+    share = _stop_share(code, words)
+    others = {other: _stop_share(other, words) for other in _without_profile()}
+    best = max(others, key=others.__getitem__)
+    if code in {"es", "pt", "fr", "it"} and others["gl"] > share + 0.05:
+        return "gl", 0.7
+    if share >= floor - spread:
+        return code, confidence
+    least = languages.of(best).stop_share or 0.0
+    return (best, 0.8) if others[best] > max(share, least) else (None, 0.0)
+
+
+def _without_profile() -> list[str]:
+    known = _profiles().columns
+    return [entry.code for entry in languages.every() if entry.stop_share and entry.code not in known]
+
+
+@dataclass(frozen=True, slots=True)
+class _Profiles:
+    """langdetect's tables: for each n-gram the logarithm of its probability in each language."""
+
+    columns: dict[str, int]
+    rows: dict[str, int]
+    logs: npt.NDArray[np.float32]
+
+    def likeliest(self, text: str, script: str) -> tuple[str | None, float]:
+        counts = Counter(self._ngrams(text))
+        if not counts:
+            return None, 0.0
+        rows = np.fromiter((self.rows[gram] for gram in counts), dtype=np.int64, count=len(counts))
+        weights = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        codes = self._candidates(script)
+        logs = (weights @ self.logs[rows])[[self.columns[code] for code in codes]].astype(float)
+        odds = np.exp((logs - logs.max()) / _TEMPERATURE)
+        best = int(odds.argmax())
+        return codes[best], float(odds[best] / odds.sum())
+
+    def _candidates(self, script: str) -> list[str]:
+        if script in _SHARED:
+            return list(_SHARED[script])
+        taken = {code for group in _SHARED.values() for code in group} | {name for _, _, name in _RANGES}
+        return [code for code in self.columns if code not in taken and not code.startswith("zh")]
+
+    def _ngrams(self, text: str) -> list[str]:
+        found = []
+        buffer = NGram()
+        for before, sign in pairwise(f" {NGram.normalize_vi(text)} "):
+            if sign == before == " ":
+                continue
+            buffer.add_char(sign)
+            for size in range(1, NGram.N_GRAM + 1):
+                gram = buffer.get(size)
+                if gram and gram in self.rows:
+                    found.append(gram)
+        return found
+
+
+_lock = threading.Lock()
+_loaded: list[_Profiles] = []
+
+
+def _profiles() -> _Profiles:
+    # Published only when complete: langdetect's own factory is visible while it still loads, and answers wrongly.
+    with _lock:
+        if not _loaded:
+            _loaded.append(_load())
+        return _loaded[0]
+
+
+def _load() -> _Profiles:
+    factory = DetectorFactory()
+    factory.load_profile(PROFILES_DIRECTORY)
+    table = factory.word_lang_prob_map
+    flat = np.fromiter((share for row in table.values() for share in row), dtype=np.float32)
+    logs = np.log(flat.reshape(len(table), -1) + np.float32(_SMOOTHING))
+    columns = {code: index for index, code in enumerate(factory.langlist)}
+    return _Profiles(columns, {gram: index for index, gram in enumerate(table)}, logs)

@@ -1,0 +1,83 @@
+"""Direct quotations and who said them; knows text and quoting habits, neither articles' sources nor their keeping.
+
+marks      where quotation marks open and close        dialogue   speech behind dashes, attribution inside marks
+lexicon    the words of a language, from data/         words      reporting verbs and sentence edges
+people     names, titles, the longest form             attribution  who one clause says is speaking
+speech     speech or title, nickname, term             speakers   the whole article: named, carried, pronoun, nobody
+choose     which of them to show first
+"""
+
+from summarizer.models import Certainty, Quote, Span
+from summarizer.quotes.choose import scored
+from summarizer.quotes.dialogue import dialogue, opens_dialogue, split_inside
+from summarizer.quotes.lexicon import Lexicon, guess, load, served
+from summarizer.quotes.marks import Piece, paragraphs, scan
+from summarizer.quotes.speakers import Reader, Utterance
+
+__all__ = ["extract", "served", "warm"]
+
+_MOST_PIECES = 1500  # quoted stretches looked at in one text; an article with more is no article
+
+
+def extract(text: str, *, language: str | None, title: str | None = None) -> list[Quote]:
+    """The direct quotations of a text, best first.
+
+    `language` is ISO 639-1; with None, or a language without data, marks and capitals still work. A quotation that
+    its attribution interrupts is one Quote of several segments; one that runs over paragraphs is one per paragraph.
+    """
+    lexicon = load(language or guess(text))
+    blocks = paragraphs(text)
+    pieces = _pieces(text, blocks, lexicon)
+    if not pieces:
+        return []
+    return scored(_quotes(text, Reader(text, blocks, pieces, lexicon).utterances()), text, title)
+
+
+def warm() -> None:
+    """Read every language's data now rather than in the first call that needs it."""
+    for code in (*served(), None):
+        load(code)
+
+
+def _pieces(text: str, blocks: list[Span], lexicon: Lexicon) -> list[Piece]:
+    found: list[Piece] = []
+    spoken = {n for n, block in enumerate(blocks) if opens_dialogue(text, block, lexicon)}
+    for number in sorted(spoken):
+        found += dialogue(text, blocks[number], number, lexicon)
+        if len(found) >= _MOST_PIECES:
+            break
+    marked = 0
+    for piece in scan(text, blocks):
+        if piece.paragraph not in spoken:
+            found += split_inside(text, piece, lexicon)
+            marked += 1
+        if marked >= _MOST_PIECES:
+            break
+    found.sort(key=lambda piece: piece.content.start)
+    return found[:_MOST_PIECES]
+
+
+def _quotes(text: str, utterances: list[Utterance]) -> list[Quote]:
+    """One Quote per utterance, those that join their predecessor as its further segments."""
+    groups: list[list[Utterance]] = []
+    for utterance in utterances:
+        if utterance.joins and groups:
+            groups[-1].append(utterance)
+        else:
+            groups.append([utterance])
+    return [_quote(text, group) for group in groups]
+
+
+def _quote(text: str, group: list[Utterance]) -> Quote:
+    sure = min(group, key=lambda utterance: list(Certainty).index(utterance.certainty))
+    span = Span(group[0].piece.content.start, group[-1].piece.content.end)
+    return Quote(
+        text=span.of(text),
+        span=span,
+        segments=tuple(utterance.piece.content for utterance in group),
+        speaker=sure.speaker,
+        role=sure.role,
+        cue=next((utterance.cue for utterance in group if utterance.cue), None),
+        certainty=sure.certainty,
+        score=0.0,
+    )

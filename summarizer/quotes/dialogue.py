@@ -1,0 +1,130 @@
+"""Speech that takes its attribution inside: dialogue dashes and «A, — said X. — B»; knows where to cut, not who speaks."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import regex
+
+from summarizer.models import Span
+from summarizer.quotes.lexicon import Lexicon
+from summarizer.quotes.marks import Piece, divided, trimmed
+from summarizer.quotes.words import CueKind, cues, tokens
+
+_LEADING_DASH: Final = regex.compile(r"\s*[—–―-]\s?(?=[«“\"¿¡…(]?[^\W\d_])")
+_DASH: Final = regex.compile(
+    r"(?<=[,.!?…;])\s?[—–―]\s?|\s[—–―-]\s?(?=\S)|(?<=\w)[—–―](?=[.,;:…])[.,;:…]*\s*|(?<=\w)[—–―]$"
+)
+_LONGEST_CLAUSE: Final = 40  # words; a longer stretch between dashes is speech, not its attribution
+_CUE_WITHIN: Final = 6  # words from the dash to the reporting verb
+_STOP: Final = regex.compile(r"[.!?…](?:\s+|$)")
+_INSIDE_LIMIT: Final = 6000  # characters of one turn of speech; what is longer is none
+
+
+def _attributes(text: str, span: Span, lexicon: Lexicon) -> bool:
+    """Whether a stretch between dashes says who speaks: it goes on in lower case and soon has its verb."""
+    if span.start == span.end or not text[span.start].islower():
+        return False
+    found = tokens(text, span.start, span.end, lexicon)
+    if not found or len(found) > _LONGEST_CLAUSE:
+        return False
+    reach = found[min(_CUE_WITHIN, len(found)) - 1].end
+    return any(
+        cue.kind is CueKind.VERB or cue.start == span.start for cue in cues(text, span.start, reach, lexicon)
+    )
+
+
+def _stretches(text: str, start: int, end: int) -> list[Span]:
+    """What stands between the dashes of a window."""
+    spans, position = [], start
+    for dash in _DASH.finditer(text, start, end):
+        spans.append(Span(position, dash.start()))
+        position = dash.end()
+    return [*spans, Span(position, end)]
+
+
+def _clauses(text: str, stretches: Sequence[Span], lexicon: Lexicon) -> list[int]:
+    """Which of the stretches are attributions: never the first, never two in a row."""
+    found: list[int] = []
+    for number, stretch in enumerate(stretches):
+        if (
+            number
+            and (not found or found[-1] < number - 1)
+            and _attributes(text, trimmed(text, stretch.start, stretch.end), lexicon)
+        ):
+            found.append(number)
+    return found
+
+
+def _cut(text: str, piece: Piece, stretches: Sequence[Span], numbers: Sequence[int]) -> list[Piece]:
+    cuts = [
+        Span(stretches[n - 1].end, stretches[n + 1].start if n + 1 < len(stretches) else piece.content.end)
+        for n in numbers
+    ]
+    return divided(piece, cuts, [trimmed(text, stretches[n].start, stretches[n].end) for n in numbers], text)
+
+
+def split_inside(text: str, piece: Piece, lexicon: Lexicon) -> list[Piece]:
+    """The pieces of a quotation whose marks also hold "— said X —" or ", a-t-il déclaré."; itself if they do not."""
+    content = piece.content
+    if not lexicon.attribution_inside or content.end - content.start > _INSIDE_LIMIT:
+        return [piece]
+    stretches = _stretches(text, content.start, content.end)
+    numbers = _clauses(text, stretches, lexicon)
+    if numbers:
+        return _cut(text, piece, stretches, numbers)
+    return _split_inversion(text, piece, lexicon) if lexicon.split_hyphens else [piece]
+
+
+_INVERSION: Final = regex.compile(
+    r"[,!?]?\s(?P<clause>(?:[^\W\d_]+[’'])?\p{Ll}+-(?:t-)?[^\W\d_]+\b[^.!?«»,;:]{0,120}|(?<=,\s)\p{Ll}+ \p{Lu}[^.!?«»;:]{1,120})(?P<stop>[.,!?])"
+)
+
+
+def _split_inversion(text: str, piece: Piece, lexicon: Lexicon) -> list[Piece]:
+    """« A, a-t-elle dit. B », « A, dit Léa. B »: the inverted verb opens the attribution, the next stop ends it."""
+    cut: list[Span] = []
+    clauses: list[Span] = []
+    for match in _INVERSION.finditer(text, piece.content.start, piece.content.end):
+        clause = Span(*match.span("clause"))
+        words = tokens(text, clause.start, clause.end, lexicon)[:5]
+        inverted = any(word.word in lexicon.pronouns for word in words[1:3])
+        if (inverted and any(word.word in lexicon.verbs for word in words)) or words[0].word in lexicon.verbs:
+            cut.append(Span(match.start(), match.end()))
+            clauses.append(clause)
+    return divided(piece, cut, clauses, text) if cut else [piece]
+
+
+def opens_dialogue(text: str, block: Span, lexicon: Lexicon) -> bool:
+    """Whether a paragraph is a turn of speech behind a dash."""
+    return lexicon.dialogue_dash and bool(_LEADING_DASH.match(text, block.start, block.end))
+
+
+def dialogue(text: str, block: Span, number: int, lexicon: Lexicon) -> Iterator[Piece]:
+    """The spoken pieces of a paragraph that opens with a dash."""
+    dash = _LEADING_DASH.match(text, block.start, block.end)
+    start = dash.end() if dash else block.start
+    content = trimmed(text, start, block.end)
+    piece = Piece(content=content, outer=Span(block.start, block.end), paragraph=number, dashed=True)
+    if content.end - content.start > _INSIDE_LIMIT:
+        return
+    stretches = _stretches(text, content.start, content.end)
+    numbers = _clauses(text, stretches, lexicon)
+    if numbers:
+        yield from _cut(text, piece, stretches, numbers)
+    else:
+        yield from _after_comma(text, piece, lexicon)
+
+
+def _after_comma(text: str, piece: Piece, lexicon: Lexicon) -> Iterator[Piece]:
+    """– A, soupire X. B: without a second dash the attribution follows a comma and ends with the sentence."""
+    for cue in cues(text, piece.content.start, piece.content.end, lexicon):
+        before = text[max(piece.content.start, cue.start - 3) : cue.start].rstrip()
+        if cue.kind is CueKind.VERB and before.endswith((",", "?", "!")) and text[cue.start].islower():
+            stop = _STOP.search(text, cue.end, piece.content.end)
+            end = stop.end() if stop else piece.content.end
+            comma = text.rindex(before[-1], piece.content.start, cue.start)
+            yield from divided(
+                piece, [Span(comma, end)], [trimmed(text, cue.start, stop.start() if stop else end)], text
+            )
+            return
+    yield piece

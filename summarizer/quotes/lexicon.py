@@ -1,0 +1,238 @@
+"""What one language says about quoting, read from `data/<code>.toml`; knows words, never an article.
+
+A language is a file: who adds `data/xx.toml` has added the language. Every field may be left out. Word lists are
+strings of words between white space; a trailing `*` stands for any ending.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+import regex
+
+_DATA: Final = resources.files(__package__) / "data"
+_NEVER: Final = ("\0",)  # an ending that no word has
+_SHARED: Final = "common"  # the file that holds for every language
+
+
+class Words:
+    """A set of lower-case words, some of them given by their beginning only."""
+
+    __slots__ = ("exact", "lengths", "stems")
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        listed = tuple(words)
+        self.exact = frozenset(word for word in listed if not word.endswith("*"))
+        self.stems = frozenset(word[:-1] for word in listed if word.endswith("*"))
+        self.lengths = tuple(sorted({len(stem) for stem in self.stems}))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.exact or any(word[:length] in self.stems for length in self.lengths)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The quoting habits of one language.
+
+    `verbs` report speech; of these `participles` take the subject from the head of their clause, `addressees` are
+    followed by the person spoken to, `continuing` go on with what the same person said before. `sources` are
+    phrases followed by the speaker, `sources_behind` those that are so only right behind a quotation. `titles` stand before a name and are no part of it. `phrases` are verbs of
+    several words; in a language written without spaces it finds every verb.
+    """
+
+    code: str
+    verbs: Words
+    phrases: "regex.Pattern[str] | None"
+    sources: "regex.Pattern[str] | None"
+    sources_behind: Words
+    participles: Words
+    addressees: Words
+    continuing: Words
+    titles: Words
+    title_endings: tuple[str, ...]
+    occupation_endings: tuple[str, ...]
+    given_names: Words
+    title_prefix: str
+    feminine: Words
+    masculine: Words
+    feminine_endings: tuple[str, ...]
+    masculine_endings: tuple[str, ...]
+    pronouns: Mapping[str, str]
+    articles: Words
+    indefinites: Words
+    determiners: Words
+    prepositions: Words
+    circumstances: Words
+    conjunctions: Words
+    breaks: Words
+    stopwords: Words
+    works: Words
+    particles: Words
+    abbreviations: Words
+    organisations: Words
+    persons: Words
+    common_nouns: Words
+    noun_endings: tuple[str, ...]
+    elisions: Words
+    outlets: frozenset[str]
+    names: "tuple[regex.Pattern[str], ...]"
+    closing_words: tuple[str, ...]
+    closing_excludes: tuple[str, ...]
+    subject_marks: tuple[str, ...]
+    subject_reach: int
+    possessive_works: bool
+    nouns_capitalised: bool
+    split_hyphens: bool
+    apostrophe_suffixes: bool
+    dialogue_dash: bool
+    attribution_inside: bool
+    prodrop: bool
+    article_free: bool
+    verb_final: bool
+    bare_names: bool
+    cased: bool
+    spaced: bool
+
+    def is_title(self, word: str) -> bool:
+        """Whether a lower-case word is a title or an office; of a compound the last part decides."""
+        if word in self.titles or word.endswith(self.title_endings or _NEVER):
+            return True
+        return "-" in word and word.rsplit("-", 1)[1] in self.titles
+
+    def is_occupation(self, word: str) -> bool:
+        """Whether a word before two or more of a name looks like its bearer's occupation: Reeder Claas Petersen."""
+        return word.endswith(self.occupation_endings or _NEVER) and word not in self.given_names
+
+    def sex_of(self, word: str) -> str:
+        """Give "m" or "f" for a title that tells, else empty."""
+        if word in self.feminine or word.endswith(self.feminine_endings or _NEVER):
+            return "f"
+        if word in self.masculine or word.endswith(self.masculine_endings or _NEVER):
+            return "m"
+        return ""
+
+
+_WORDS: Final = [
+    "participles",
+    "addressees",
+    "continuing",
+    "titles",
+    "given_names",
+    "feminine",
+    "masculine",
+    "articles",
+    "indefinites",
+    "determiners",
+    "prepositions",
+    "circumstances",
+    "conjunctions",
+    "breaks",
+    "stopwords",
+    "works",
+    "particles",
+    "abbreviations",
+    "organisations",
+    "persons",
+    "common_nouns",
+    "elisions",
+]
+_ENDINGS: Final = (
+    "title_endings",
+    "occupation_endings",
+    "feminine_endings",
+    "masculine_endings",
+    "noun_endings",
+)
+_FLAGS: Final = [
+    "possessive_works",
+    "nouns_capitalised",
+    "split_hyphens",
+    "apostrophe_suffixes",
+    "dialogue_dash",
+    "attribution_inside",
+    "prodrop",
+    "article_free",
+    "verb_final",
+    "bare_names",
+]
+
+
+def _alternatives(phrases: Iterable[str], *, spaced: bool) -> "regex.Pattern[str] | None":
+    longest_first = sorted(phrases, key=len, reverse=True)
+    if not longest_first:
+        return None
+    body = "|".join(regex.escape(phrase) for phrase in longest_first)
+    return regex.compile(rf"(?<!\w)(?:{body})(?!\w)" if spaced else f"(?:{body})", regex.IGNORECASE)
+
+
+def _pronouns(table: Mapping[str, str]) -> dict[str, str]:
+    sexes = {"masculine": "m", "feminine": "f", "any": ""}
+    return {word: sexes[sex] for sex, words in table.items() for word in words.split()}
+
+
+def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lexicon:
+    spaced = data.get("spaced", True)
+    verbs = data.get("verbs", "").split()
+    words: dict[str, Any] = {
+        name: Words(f"{data.get(name, '')} {shared.get(name, '')}".split()) for name in _WORDS
+    }
+    endings: dict[str, Any] = {name: tuple(data.get(name, "").split()) for name in _ENDINGS}
+    flags: dict[str, Any] = {name: bool(data.get(name, False)) for name in _FLAGS}
+    return Lexicon(
+        code=code,
+        verbs=Words(verbs if spaced else ()),
+        phrases=_alternatives([*data.get("phrases", ()), *(() if spaced else verbs)], spaced=spaced),
+        sources=_alternatives([*data.get("sources", ()), *data.get("sources_behind", ())], spaced=spaced),
+        sources_behind=Words(data.get("sources_behind", ())),
+        title_prefix=data.get("title_prefix", ""),
+        pronouns=_pronouns(data.get("pronouns", {})),
+        outlets=frozenset(shared["outlets"]),
+        names=tuple(regex.compile(pattern) for pattern in data.get("names", ())),
+        closing_words=tuple(data.get("closing_words", ())),
+        closing_excludes=tuple(data.get("closing_excludes", ())),
+        subject_marks=tuple(data.get("subject_marks", ())),
+        subject_reach=data.get("subject_reach", 1),
+        cased=bool(data.get("cased", True)),
+        spaced=spaced,
+        **words,
+        **endings,
+        **flags,
+    )
+
+
+@cache
+def served() -> tuple[str, ...]:
+    """The languages that have a file, ISO 639-1, sorted."""
+    names = (entry.name.removesuffix(".toml") for entry in _DATA.iterdir() if entry.name.endswith(".toml"))
+    return tuple(sorted(name for name in names if name != _SHARED))
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def load(code: str | None) -> Lexicon:
+    """The lexicon of a language; one without words, that still knows marks and capitals, if it has no file."""
+    known = code if code in served() else None
+    data = _read(known) if known else {}
+    return _build(known or "", data, _read(_SHARED))
+
+
+_WORD: Final = regex.compile(r"[^\W\d_]+")
+_SAMPLE: Final = 20_000  # characters that are enough to tell which lexicon speaks this text's language
+
+
+def guess(text: str) -> str | None:
+    """The served language whose little words this text uses most, None when none is at home in it."""
+    found = [word.lower() for word in _WORD.findall(text, endpos=_SAMPLE)]
+    best, most = None, max(2, len(found) // 10)
+    for code in served():
+        stopwords = load(code).stopwords
+        hits = sum(word in stopwords.exact for word in found)
+        if hits > most:
+            best, most = code, hits
+    return best

@@ -1,0 +1,258 @@
+"""Where names stand in a text; knows capitals, titles and the lexicon's patterns, not whose names they are.
+
+Names are runs of capitalised words in scripts that have capitals, and what the lexicon's patterns find in the others.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from summarizer.models import Span
+from summarizer.quotes.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name where it is printed; `title` is what stands before it, as printed, and is no part of the name."""
+
+    start: int
+    end: int
+    name: str
+    title: Span | None
+    person: bool
+    possessive: bool = False
+    outlet: bool = False
+
+
+_CAPITAL: Final = r"(?:\p{Lu}[\p{L}\p{M}\p{Nd}]*(?:[’'-][\p{L}\p{M}\p{Nd}]+)*)"
+_INITIALS: Final = r"(?:(?:\p{Lu}\.)+(?:-\p{Lu}\.)*)"
+WORD: Final = regex.compile(r"[\p{L}\p{M}\p{Nd}][\p{L}\p{M}\p{Nd}’'.-]*")
+_LOWER_WORD: Final = regex.compile(r"(?<![\p{L}’'-])\p{Ll}[\p{L}\p{M}’'-]{2,}")
+SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_LONGEST_NAME: Final = 5  # words
+_FULL_NAME: Final = 2  # words; what stands before so many is told apart from them: США | Дональд Трамп
+_TITLES: Final = 60  # characters of titles before a name
+_SENTENCE_OPENERS: Final = frozenset('.!?…:;\n“”"«»„—–-•*()')
+
+
+class Names:
+    """The names in the article's own words, `plain`, in order."""
+
+    def __init__(self, plain: str, lexicon: Lexicon) -> None:
+        self.plain, self.lexicon = plain, lexicon
+        self._lower = (
+            frozenset(word.lower() for word in _LOWER_WORD.findall(plain)) if lexicon.cased else frozenset()
+        )
+
+    def __iter__(self) -> Iterator[Mention]:
+        return self._cased() if self.lexicon.cased else self._patterned()
+
+    def _patterned(self) -> Iterator[Mention]:
+        found: dict[int, Mention] = {}
+        for pattern in self.lexicon.names:
+            for match in pattern.finditer(self.plain):
+                start, end = match.span("name")
+                title = Span(match.start(), start) if match.start() < start else None
+                found.setdefault(
+                    start, Mention(start=start, end=end, name=match["name"], title=title, person=True)
+                )
+        return iter(sorted(found.values(), key=lambda mention: mention.start))
+
+    def _cased(self) -> Iterator[Mention]:
+        particles = (
+            "|".join(
+                sorted(
+                    (regex.escape(word.replace("_", " ")) for word in self.lexicon.particles.exact),
+                    key=len,
+                    reverse=True,
+                )
+            )
+            or "de"
+        )
+        word = rf"(?:{_INITIALS}|{_CAPITAL})"
+        gap = rf"(?:[ \u00a0]|[ \u00a0](?:(?:{particles})[ \u00a0]|d[’'])|[ \u00a0](?:{particles})[ \u00a0](?:{particles})[ \u00a0])"
+        run = regex.compile(
+            rf"(?<![\p{{L}}\p{{Nd}}])(?:(?:{particles})[ \u00a0])?{word}(?:{gap}{word}){{0,9}}"
+        )
+        for match in run.finditer(self.plain):
+            yield from self._split(match.start(), match.end())
+
+    def _split(self, start: int, end: int) -> Iterator[Mention]:
+        """The names of one capitalised run, which a possessive divides: Venezuela’s | Nicolás Maduro."""
+        group: list[tuple[int, int]] = []
+        for match in WORD.finditer(self.plain, start, end):
+            first, last, possessive = self._word(match.start(), match.end())
+            if first >= last:
+                continue
+            if self._genitive(first, last, match.end(), group, end):
+                yield from self._name(group, possessive=False)
+                group = []
+                continue
+            group.append((first, last))
+            if possessive:
+                yield from self._name(group, possessive=True)
+                group = []
+        yield from self._name(group, possessive=False)
+
+    def _genitive(self, first: int, last: int, after: int, group: list[tuple[int, int]], end: int) -> bool:
+        """Whether a particle ties a noun to a name instead of belonging to one: "Aussage von Jan Meier", not "Jan von Meier"."""
+        if (
+            not self.lexicon.nouns_capitalised
+            or len(group) != 1
+            or self.plain[first:last] not in self.lexicon.particles
+        ):
+            return False
+        described = self.word_before(group[0][0]) in self.lexicon.determiners
+        common = self.common(self.plain[slice(*group[0])])
+        return described or common or self.plain.count(" ", after + 1, end) > 0
+
+    def _word(self, start: int, end: int) -> tuple[int, int, bool]:
+        """A word without elided article, possessive ending and full stop, and whether it had a possessive."""
+        plain, lexicon = self.plain, self.lexicon
+        word = plain[start:end]
+        if word.endswith(".") and len(word.rstrip(".")) > 1 and "." not in word[:-1]:
+            end -= 1
+            word = word[:-1]
+        cut = max(word.find("’"), word.find("'"))
+        if cut > 0:
+            head, tail = word[:cut].lower(), word[cut + 1 :].lower()
+            if head in lexicon.elisions and tail:
+                return start + cut + 1, end, False
+            if tail in ("s", "") or (lexicon.apostrophe_suffixes and tail.islower()):
+                return start, start + cut, not lexicon.apostrophe_suffixes or "n" in tail
+        if word.endswith(("’", "'")):
+            return start, end - 1, True
+        return start, end, False
+
+    def _name(self, group: list[tuple[int, int]], *, possessive: bool) -> Iterator[Mention]:
+        words = [self.plain[a:b] for a, b in group]
+        skipped = self._leading(group, words)
+        kept, names = group[skipped:], words[skipped:]
+        if not names and len(words) == 1 and self._doubtful(words[0], group[0][0]):
+            kept, names, skipped = group, words, 0
+        while names and (names[-1].lower() in self.lexicon.stopwords or not names[-1][0].isupper()):
+            kept, names = kept[:-1], names[:-1]
+        if not names or (len(names) == 1 and len(names[0].strip(".")) < 2):  # noqa: PLR2004 -- a lone initial names nobody
+            return
+        start, end = kept[0][0], kept[-1][1]
+        title = self._title(group[:skipped], start)
+        name = self.plain[start:end]
+        outlet = name in self.lexicon.outlets or (
+            len(names) > 1 and names[0] in self.lexicon.outlets and title is None
+        )
+        yield Mention(
+            start=start,
+            end=end,
+            name=name,
+            title=title,
+            person=self._shaped(names, start, title),
+            possessive=possessive,
+            outlet=outlet,
+        )
+
+    def _leading(self, group: list[tuple[int, int]], words: list[str]) -> int:
+        """How many words at the head of a run are titles, little words or a sentence's capital, not the name."""
+        count = 0
+        opening = bool(group) and self.opens_sentence(group[0][0])
+        for position in range(len(words) - 1, 0, -1):  # Ohio Party Chairman | David Pepper
+            rest = words[position:]
+            if self.lexicon.is_title(words[position - 1].lower().rstrip(".")) and not (
+                len(rest) == 1 and rest[0].lower() in SUFFIXES | self.lexicon.organisations.exact
+            ):
+                count = position
+                break
+        while count < len(words):
+            word = words[count].lower().rstrip(".")
+            plainly = (
+                word in self.lexicon.stopwords or self.lexicon.is_title(word) or word in self.lexicon.verbs
+            )
+            particle = words[count][0].islower() and (count > 0 or len(words) == 1)
+            usual = (
+                opening
+                and count == 0
+                and word in self._lower
+                and len(words) > 1
+                and not self.lexicon.nouns_capitalised
+            )
+            lone = (
+                count == len(words) - 1
+                and word in self._lower
+                and not self.lexicon.nouns_capitalised
+                and opening
+            )
+            foreign = len(words[count:]) > _FULL_NAME and (
+                self._no_name(words[count]) or self.lexicon.is_occupation(word)
+            )
+            if not (plainly or particle or usual or lone or foreign):
+                return count
+            count += 1
+        return count
+
+    def _no_name(self, word: str) -> bool:
+        acronym = word.isupper() and len(word) > 1 and "." not in word and not self.lexicon.nouns_capitalised
+        return acronym or word.lower() in self.lexicon.organisations
+
+    def _doubtful(self, word: str, start: int) -> bool:
+        """Whether a lone title or little word with a capital may yet be the surname White or From."""
+        return word[0].isupper() and (self.lexicon.is_title(word.lower()) or not self.opens_sentence(start))
+
+    def opens_sentence(self, position: int) -> bool:
+        """Whether a capital here may be the sentence's rather than the word's."""
+        before = self.plain[max(0, position - 8) : position].rstrip(" \u00a0")
+        return not before or before[-1] in _SENTENCE_OPENERS
+
+    def _title(self, leading: list[tuple[int, int]], name: int) -> Span | None:
+        """The titles directly before a name, capitalised in its run or in small letters before it."""
+        start = name
+        for a, b in reversed(leading):
+            if not self.lexicon.is_title(self.plain[a:b].lower()):
+                break
+            start = a
+        if start < name:
+            return Span(start, name)
+        return self._small_title(name)
+
+    def _small_title(self, name: int) -> Span | None:
+        """The titles in small letters before a name: prime minister Ana Reis."""
+        low = max(0, name - _TITLES)
+        start = name
+        for match in reversed(list(WORD.finditer(self.plain, low, name))):
+            between = self.plain[match.end() : start]
+            if (
+                not between
+                or between.strip(" \u00a0.")
+                or not self.lexicon.is_title(match.group().lower().rstrip("."))
+            ):
+                break
+            start = match.start()
+        return Span(start, name) if start < name else None
+
+    def _shaped(self, words: list[str], start: int, title: Span | None) -> bool:
+        """Whether a name looks like a person's."""
+        lexicon = self.lexicon
+        real = [word for word in words if word[0].isupper()]
+        if len(real) > _LONGEST_NAME or any(word.lower() in lexicon.organisations for word in real):
+            return False
+        if any(len(word) > 2 and word.isupper() and "." not in word for word in real):  # noqa: PLR2004 -- NATO, but J.D. and Xi
+            return False
+        if title is not None:
+            return True
+        if lexicon.nouns_capitalised and any(self.common(word) for word in real):
+            return False
+        before = self.word_before(start)
+        return len(real) > 1 and before not in (
+            lexicon.determiners if lexicon.determiners.exact else lexicon.articles
+        )
+
+    def common(self, word: str) -> bool:
+        """Whether a capitalised word is a common noun, in a language that gives every noun a capital."""
+        lower = word.lower()
+        return lower in self.lexicon.common_nouns or lower.endswith(self.lexicon.noun_endings or ("\0",))
+
+    def word_before(self, position: int) -> str:
+        """The word directly before a position, in lower case, empty if a sign stands between."""
+        words = WORD.findall(self.plain, max(0, position - 24), position)
+        between = self.plain[max(0, position - 1) : position]
+        return words[-1].lower().rstrip(".") if words and between in (" ", "\u00a0", "’", "'") else ""

@@ -1,0 +1,202 @@
+"""Who is named in an article's own words; knows names, titles and their longest forms, not who speaks.
+
+Quoted words are blanked out first: who is only spoken of does not speak.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Final
+
+import regex
+
+from summarizer.models import Span
+from summarizer.quotes.lexicon import Lexicon
+from summarizer.quotes.names import SUFFIXES, WORD, Mention, Names
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the article says about the bearers of one surname."""
+
+    full: dict[str, None] = field(default_factory=dict)
+    sexes: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+
+
+_MOST_NAMES: Final = 10_000  # mentions in one text; what has more is a list of names
+_REPEATED: Final = 3  # times; a person is called by the surname by then, a restaurant is not
+_MOST_FORMS: Final = 12  # full names kept per surname; more is a list, not an article about somebody
+
+
+class People:
+    """The names of one article."""
+
+    def __init__(self, text: str, quoted: Sequence[Span], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.plain = _blanked(text, quoted)
+        self._names = Names(self.plain, lexicon)
+        self._known: dict[str, _Known] = defaultdict(_Known)
+        self._bearers: dict[str, set[str]] = defaultdict(set)
+        self._given: dict[str, set[str]] = defaultdict(set)
+        raw = list(islice(self._names, _MOST_NAMES))
+        for mention in raw:
+            self._learn(mention)
+        self.mentions = [settled for mention in raw if (settled := self._settled(mention))]
+        self._inside = frozenset(m.name for m in self.mentions if not self._names.opens_sentence(m.start))
+        self._printed = Counter(mention.name for mention in self.mentions)
+        self._starts = [mention.start for mention in self.mentions]
+
+    def bare_surname(self, mention: Mention, *, beside: bool) -> bool:
+        """Whether a lone capitalised word can be a surname where every noun has a capital; `beside` its verb it may."""
+        words = mention.name.split()
+        if (
+            any(self._names.common(word) or self.lexicon.is_title(word.lower()) for word in words)
+            or self._names.word_before(mention.start) in self.lexicon.determiners
+        ):
+            return False
+        inside = mention.name in self._inside or not self._names.opens_sentence(mention.start)
+        return beside and inside and len(words) == 1
+
+    def _learn(self, mention: Mention) -> None:
+        words = mention.name.split()
+        if not mention.person or mention.outlet:
+            return
+        surname = self.surname(mention.name)
+        known = self._known[surname]
+        if len(known.full) < _MOST_FORMS:
+            known.full.setdefault(mention.name)
+        if len(words) > 1 and len(self._given[words[0]]) < _MOST_FORMS:
+            self._given[words[0]].add(mention.name)
+        if mention.title:
+            titles = [
+                word.lower().rstrip(".")
+                for word in WORD.findall(self.plain, mention.title.start, mention.title.end)
+            ]
+            known.roles.update(titles)
+            for word in titles:
+                self._bear(word, surname)
+            known.sexes.update(sex for word in titles if (sex := self.lexicon.sex_of(word)))
+        for word in self._apposition(mention):
+            known.roles.add(word)
+            self._bear(word, surname)
+            if sex := self.lexicon.sex_of(word):
+                known.sexes.add(sex)
+
+    def _bear(self, title: str, surname: str) -> None:
+        if len(self._bearers[title]) < _MOST_FORMS:
+            self._bearers[title].add(surname)
+
+    def _apposition(self, mention: Mention) -> list[str]:
+        """The titles in "X, the Y minister," and in "the Y minister, X"."""
+        after = self.plain[mention.end : mention.end + 90]
+        before = self.plain[max(0, mention.start - 90) : mention.start]
+        found: list[str] = []
+        if after.startswith((", ", " (")):
+            found += WORD.findall(regex.split(r"[,.;:()\n]", after[2:])[0])
+        if before.endswith(", "):
+            found += WORD.findall(regex.split(r"[,.;:()\n]", before[:-2])[-1])
+        return [word.lower() for word in found[:12] if self.lexicon.is_title(word.lower())]
+
+    def _settled(self, mention: Mention) -> Mention | None:
+        """A bare name is a person's when the article has the full one; None when it is no name at all."""
+        lone = " " not in mention.name
+        lower = mention.name.lower()
+        doubtful = self.lexicon.cased and (self.lexicon.is_title(lower) or lower in self.lexicon.stopwords)
+        if lone and doubtful and not self._surname_of_full(mention.name):
+            return None
+        person = mention.person or (lone and bool(self._fuller(mention.name)))
+        return replace(mention, person=person and not mention.outlet)
+
+    @staticmethod
+    def surname(name: str) -> str:
+        """The last word of a name that is not "Jr"."""
+        words = name.split()
+        while len(words) > 1 and words[-1].lower() in SUFFIXES:
+            words = words[:-1]
+        return words[-1]
+
+    def _surname_of_full(self, name: str) -> bool:
+        known = self._known.get(name)
+        return known is not None and any(" " in full for full in known.full)
+
+    def _fuller(self, name: str) -> set[str]:
+        """The longer names that this one may be short for."""
+        known = self._known.get(name)
+        full = {other for other in known.full if " " in other} if known else set()
+        return full or self._given.get(name, set())
+
+    def canonical(self, name: str) -> str:
+        """The longest form of a name that the article prints, the name itself where two persons share it."""
+        words = name.split()
+        if len(words) == 1:
+            fuller = self._fuller(name)
+        else:
+            known = self._known.get(self.surname(name))
+            fuller = (
+                {
+                    other
+                    for other in known.full
+                    if len(other.split()) > len(words) and set(words) <= set(other.split())
+                }
+                if known
+                else set()
+            )
+        distinct = {_key(other) for other in fuller}
+        if len(distinct) == 1:
+            return max(fuller, key=len)
+        return name
+
+    def sex(self, name: str) -> str:
+        """Give "m" or "f" where the titles around the name tell it, else empty."""
+        known = self._known.get(self.surname(name))
+        if (
+            known is None
+            or len(known.sexes) != 1
+            or len({_key(full) for full in known.full if " " in full}) > 1
+        ):
+            return ""
+        return next(iter(known.sexes))
+
+    def proven(self, name: str) -> bool:
+        """Whether the article treats a name as a person's: it would not repeat one in full without title or office."""
+        known = self._known.get(self.surname(name))
+        return (
+            self._printed[name] < _REPEATED
+            or bool(known and known.roles)
+            or any(word in self._printed for word in name.split())
+        )
+
+    def with_role(self, words: Iterable[str]) -> set[str]:
+        """The canonical names of the persons introduced with one of these titles."""
+        surnames = {
+            surname for word in words if self.lexicon.is_title(word) for surname in self._bearers[word]
+        }
+        return {self.canonical(next(iter(self._known[surname].full))) for surname in surnames}
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions of a window, in order."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        return [mention for mention in self.mentions[first:last] if mention.end <= end]
+
+
+def _key(name: str) -> tuple[str, str]:
+    """Two full names with the same first and last word are one person's."""
+    words = name.split()
+    return words[0], People.surname(name)
+
+
+def _blanked(text: str, quoted: Sequence[Span]) -> str:
+    """The text with quoted stretches of three words or more replaced by as many spaces."""
+    parts, position = [], 0
+    for span in quoted:
+        if span.start < position or text.count(" ", span.start, span.end) < 2 and span.end - span.start < 12:  # noqa: PLR2004, RUF021 -- a nickname stays
+            continue
+        parts.append(text[position : span.start])
+        parts.append("".join("\n" if sign == "\n" else " " for sign in text[span.start : span.end]))
+        position = span.end
+    parts.append(text[position:])
+    return "".join(parts)

@@ -1,0 +1,314 @@
+"""Who speaks each quotation of an article: from the clause beside it, from its neighbour, or from the sentence before.
+
+Knows one article; each answer carries how sure it is, and where two persons fit nobody is named.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import regex
+
+from summarizer.models import Certainty, Span
+from summarizer.quotes.attribution import Finding, Kind, Report
+from summarizer.quotes.clause import Side
+from summarizer.quotes.lexicon import Lexicon
+from summarizer.quotes.marks import Piece
+from summarizer.quotes.names import Mention
+from summarizer.quotes.speech import Setting, is_speech
+from summarizer.quotes.surroundings import Surroundings
+from summarizer.quotes.words import sentence_end, sentence_start, tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """A piece that is speech, and whose; `joins` says that it goes on with the piece before it."""
+
+    piece: Piece
+    words: int
+    speaker: str | None = None
+    role: str | None = None
+    cue: str | None = None
+    certainty: Certainty = Certainty.NONE
+    joins: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    speaker: str | None = None
+    role: str | None = None
+    certainty: Certainty = Certainty.NONE
+
+
+_NOBODY: Final = _Answer()
+_SENTENCES_BACK: Final = 5
+_SUBJECT_WITHIN: Final = 12  # words from the beginning of a sentence to its subject
+_APPOSITION: Final = regex.compile(r", (?P<role>[^\W\d_][^,.;:!?“”«»\"\n]*[^\s,.;:!?“”«»\"])(?=[,.])")
+_UNSIGNED: Final = 12  # utterances without a speaker after which the last one is forgotten
+_LONGEST_BLANK: Final = 6000  # characters that a quotation, blanked out, may leave between two sentences
+_STOPS_AND_BLANKS: Final = ' \t\n\r\u00a0\u202f.!?…”"»“。！？'
+_STALE: Final = 4  # paragraphs after which the last speaker is no longer "he"
+_ROLE_LIMIT: Final = 90  # characters
+
+
+class Reader:
+    """Walks through the pieces of an article once, in order."""
+
+    def __init__(self, text: str, blocks: Sequence[Span], pieces: Sequence[Piece], lexicon: Lexicon) -> None:
+        self.text, self.blocks, self.pieces, self.lexicon = text, blocks, pieces, lexicon
+        self.around = Surroundings(text, blocks, pieces, lexicon)
+        self.people = self.around.people
+        self.found: list[Utterance] = []
+
+    def utterances(self) -> list[Utterance]:
+        """The pieces that are speech, in order, with their speakers."""
+        for number in range(len(self.pieces)):
+            utterance = self._utterance(number)
+            if utterance:
+                self.found.append(utterance)
+        self._bind_paragraphs()
+        return self.found
+
+    def _utterance(self, number: int) -> Utterance | None:
+        piece = self.pieces[number]
+        before, after = self.around.before(number), self.around.after(number)
+        finding, side = self.around.finding(piece, before, after)
+        answer = self._answer(number, finding, before, side)
+        setting = Setting(
+            words=self.around.lengths[number],
+            quoted=piece.content.of(self.text),
+            before=before.of(self.people.plain) if before.end == piece.outer.start else "",
+            after=after.of(self.text),
+            cued=finding is not None,
+            named=answer.speaker is not None or answer.role is not None,
+            dashed=piece.dashed,
+            follows_colon=self.around.ends_in_colon(before),
+            goes_on=piece.goes_on or self._continues(number),
+        )
+        if not self._shares(piece) and not is_speech(setting, self.lexicon):
+            return None
+        if answer is _NOBODY and finding is None:
+            answer = self._carried(number, before, setting)
+        cue = finding.cue if finding else None
+        return Utterance(
+            piece=piece,
+            words=self.around.lengths[number],
+            speaker=answer.speaker,
+            role=answer.role,
+            cue=cue,
+            certainty=answer.certainty if answer.speaker else Certainty.NONE,
+            joins=self._joins(number, answer),
+        )
+
+    def _shares(self, piece: Piece) -> bool:
+        """Whether the piece is a further part, however short, of a quotation that holds its attribution inside."""
+        return piece.clause is not None and bool(self.found) and self.found[-1].piece.outer == piece.outer
+
+    def _continues(self, number: int) -> bool:
+        previous = self.pieces[number - 1] if number else None
+        return bool(previous and previous.goes_on and previous.paragraph == self.pieces[number].paragraph - 1)
+
+    def _answer(self, number: int, finding: Finding | None, before: Span, side: Side) -> _Answer:
+        if finding is None or finding.kind is Kind.OUTLET:
+            return _NOBODY
+        if finding.kind is Kind.NAME and finding.mention:
+            return self._named(finding.mention, Certainty.EXPLICIT)
+        if finding.kind is Kind.NOMINAL and finding.phrase:
+            return self._by_role(finding.phrase)
+        if finding.kind is Kind.SILENT and not (
+            self.lexicon.prodrop or finding.continuing or self.lexicon.subject_marks
+        ):
+            return _NOBODY
+        return self._resolved(number, finding, before, side)
+
+    def _named(self, mention: Mention, certainty: Certainty) -> _Answer:
+        return _Answer(
+            speaker=self.people.canonical(mention.name), role=self._role(mention), certainty=certainty
+        )
+
+    def _role(self, mention: Mention) -> str | None:
+        if mention.title:
+            return mention.title.of(self.text).strip(" \u00a0,")
+        after = self.people.plain[mention.end : mention.end + _ROLE_LIMIT]
+        phrase = _APPOSITION.match(after)
+        if not phrase:
+            return None
+        words = [word.word for word in tokens(after, phrase.start("role"), phrase.end("role"), self.lexicon)]
+        titled = any(self.lexicon.is_title(word) for word in words)
+        clause = words[0] in self.lexicon.breaks or any(word in self.lexicon.verbs for word in words)
+        return (
+            self.text[mention.end + phrase.start("role") : mention.end + phrase.end("role")]
+            if titled and not clause
+            else None
+        )
+
+    def _by_role(self, phrase: Span) -> _Answer:
+        """A noun phrase stands for the one person whom the article introduced with its noun."""
+        words = [word.word for word in tokens(self.text, phrase.start, phrase.end, self.lexicon)]
+        definite = not self._indefinite(words)
+        fitting = self.people.with_role(words[:4]) if definite else set()
+        printed = phrase.of(self.text)
+        if len(fitting) == 1:
+            return _Answer(speaker=next(iter(fitting)), role=printed, certainty=Certainty.PRONOUN)
+        return _Answer(role=printed)
+
+    def _indefinite(self, words: Sequence[str]) -> bool:
+        return bool(words) and words[0] in self.lexicon.indefinites
+
+    def _previous(self, number: int) -> Utterance | None:
+        """The utterance before this piece in its paragraph."""
+        last = self.found[-1] if self.found else None
+        return last if last and last.piece.paragraph == self.pieces[number].paragraph else None
+
+    def _resolved(self, number: int, finding: Finding, before: Span, side: Side) -> _Answer:
+        previous = self._previous(number)
+        start = previous.piece.outer.end if previous else -1
+        if (
+            previous
+            and previous.speaker
+            and self._fits(previous.speaker, finding.sex)
+            and not self._newcomer(previous, before)
+        ):
+            return _Answer(speaker=previous.speaker, certainty=Certainty.CARRIED)
+        if (
+            previous
+            and start >= 0
+            and previous.role
+            and not previous.speaker
+            and not self._newcomer(previous, before)
+        ):
+            return _Answer(role=previous.role)
+        position = (
+            finding.pronoun_at
+            if side is Side.BEFORE and finding.pronoun_at >= 0
+            else self.pieces[number].outer.start
+        )
+        subject = self._subject_before(position, self.pieces[number].paragraph, finding.sex)
+        return _Answer(speaker=subject, certainty=Certainty.PRONOUN) if subject else _NOBODY
+
+    def _newcomer(self, previous: Utterance, before: Span) -> bool:
+        """Whether another person became the subject between the last quotation and this one."""
+        first = sentence_end(self.people.plain, previous.piece.outer.end, before.end, self.lexicon)
+        return any(
+            mention.person
+            and not mention.possessive
+            and self.people.canonical(mention.name) != previous.speaker
+            for mention in self.people.within(first, before.end)
+        )
+
+    def _fits(self, name: str, sex: str) -> bool:
+        known = self.people.sex(name)
+        return not sex or not known or known == sex
+
+    def _subject_before(self, position: int, paragraph: int, sex: str) -> str | None:
+        """The subject of the nearest sentence before a position that has one, None where two persons fit."""
+        low = self.blocks[max(0, paragraph - 2)].start
+        end = position
+        for _ in range(_SENTENCES_BACK):
+            start = self._sentence(end, low)
+            fitting = self._subjects(start, end, sex)
+            if len(fitting) > 1:
+                last = self._last_speaker(paragraph, sex)
+                return last if last in fitting else None
+            if fitting:
+                return fitting[0]
+            if start <= low:
+                break
+            end = self._retreat(start, low)
+        return self._last_speaker(paragraph, sex)
+
+    def _sentence(self, end: int, low: int) -> int:
+        line = self.people.plain.rfind("\n", low, end) + 1
+        return sentence_start(self.people.plain, max(low, line), end, self.lexicon)
+
+    def _retreat(self, start: int, low: int) -> int:
+        """The end of the sentence before `start`, its stop left out so that it is not found again."""
+        low = max(low, start - _LONGEST_BLANK)
+        return low + len(self.people.plain[low:start].rstrip(_STOPS_AND_BLANKS))
+
+    def _subjects(self, start: int, end: int, sex: str) -> list[str]:
+        """The persons who can be the subject of a sentence: the first, and whom "and" sets beside them."""
+        clause = Report(self.text, self.people, Span(start, end), Side.BEFORE)
+        report = clause.report()
+        if report and report.mention:
+            name = self.people.canonical(report.mention.name)
+            return [name] if self._fits(name, sex) else []
+        names: list[str] = []
+        previous_end = -1
+        subjects = clause.subjects(_SUBJECT_WITHIN)
+        if subjects and clause.pronoun_leads(subjects[0].start):
+            return []
+        for mention in subjects:
+            joined = (
+                names and self.people.plain[previous_end : mention.start].strip() in self.lexicon.conjunctions
+            )
+            name = self.people.canonical(mention.name)
+            if (
+                (not names or joined)
+                and self._fits(name, sex)
+                and name not in names
+                and self.people.proven(name)
+            ):
+                names.append(name)
+            previous_end = mention.end
+        return names
+
+    def _last_speaker(self, paragraph: int, sex: str) -> str | None:
+        for utterance in self.found[: -_UNSIGNED - 1 : -1]:
+            if paragraph - utterance.piece.paragraph > _STALE:
+                return None
+            if utterance.speaker:
+                return utterance.speaker if self._fits(utterance.speaker, sex) else None
+        return None
+
+    def _carried(self, number: int, before: Span, setting: Setting) -> _Answer:
+        """A quotation without its own attribution goes on with its neighbour's, or belongs to the sentence before."""
+        previous = self._previous(number)
+        if previous and (previous.speaker or previous.role) and not self._newcomer(previous, before):
+            return _Answer(
+                speaker=previous.speaker,
+                role=None if previous.speaker else previous.role,
+                certainty=Certainty.CARRIED,
+            )
+        if (not setting.standalone or setting.comma) and not setting.dashed:
+            return _NOBODY
+        speaker = self._subject_before(self.pieces[number].outer.start, self.pieces[number].paragraph, "")
+        return _Answer(speaker=speaker, certainty=Certainty.CARRIED) if speaker else _NOBODY
+
+    def _joins(self, number: int, answer: _Answer) -> bool:
+        """Whether the piece and the one before it are one sentence that the attribution interrupts."""
+        previous = self._previous(number)
+        piece = self.pieces[number]
+        if previous is None or number == 0 or self.pieces[number - 1] is not previous.piece:
+            return False
+        if piece.outer == previous.piece.outer:
+            return True
+        gap = self.people.plain[previous.piece.outer.end : piece.outer.start].strip()
+        same = answer.speaker == previous.speaker and bool(answer.speaker or answer.role)
+        return same and gap.endswith((",", "—", "–")) and self.text[piece.content.start].islower()
+
+    def _bind_paragraphs(self) -> None:
+        """A quotation that runs over paragraphs has one speaker: whoever is named at its beginning, else at its end."""
+        first = 0
+        for number in range(len(self.found)):
+            goes_on = self.found[number].piece.goes_on and number + 1 < len(self.found)
+            if goes_on and self.found[number + 1].piece.paragraph == self.found[number].piece.paragraph + 1:
+                continue
+            if number > first:
+                self._bind(first, number)
+            first = number + 1
+
+    def _bind(self, first: int, last: int) -> None:
+        chain = self.found[first : last + 1]
+        sure = [u for u in chain if u.speaker and u.certainty in (Certainty.EXPLICIT, Certainty.PRONOUN)]
+        sure = [u for u in sure if u.cue] or sure or [u for u in chain if u.speaker]
+        if not sure:
+            return
+        for number in range(first, last + 1):
+            if self.found[number] is not sure[0] and self.found[number].speaker != sure[0].speaker:
+                self.found[number] = replace(
+                    self.found[number],
+                    speaker=sure[0].speaker,
+                    role=sure[0].role,
+                    certainty=Certainty.CARRIED,
+                )

@@ -1,0 +1,132 @@
+"""Whether a quoted stretch is speech or a title, a nickname, a term; knows its surroundings, not the speaker."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from summarizer.quotes.lexicon import Lexicon
+
+_IDEOGRAPH: Final = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD: Final = regex.compile(r"[^\W\d_][\w'’.-]*")
+_SMALL_WORDS: Final = 3  # letters; "the", "of", "y" do not tell a title from a sentence
+_TERM: Final = 3  # words; anything shorter is a name or a term
+_CLAUSE: Final = 4  # words that can be a sentence
+_FULL: Final = 8  # words that are no title any more
+_NEAR: Final = 7  # characters
+_STOPS: Final = frozenset(".!?…。！？")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A quoted stretch and what stands around it in its sentence."""
+
+    words: int
+    quoted: str
+    before: str
+    after: str
+    cued: bool
+    named: bool
+    dashed: bool
+    follows_colon: bool  # including one at the end of the paragraph before
+    goes_on: bool
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a sentence ends inside the marks."""
+        return self.quoted[-1:] in _STOPS
+
+    @property
+    def comma(self) -> bool:
+        """Whether a comma or dash ties the quotation to what follows."""
+        return self.quoted[-1:] in (",", "，") or self.after.lstrip()[:1] in (",", "，", "—", "–", "-")
+
+    @property
+    def standalone(self) -> bool:
+        """Whether nothing of the sentence stands before it."""
+        return not self.before.strip(' —–-,“"«\u00a0')
+
+
+def _capital(setting: Setting, lexicon: Lexicon) -> bool:
+    first = setting.quoted.lstrip("[(¿¡…. \u00a0")[:1]
+    return (
+        first.isupper()
+        or not first.isalpha()
+        or bool(_IDEOGRAPH.match(first))
+        or not lexicon.cased
+        or lexicon.verb_final
+    )
+
+
+def _titled(setting: Setting, lexicon: Lexicon) -> bool:
+    """Whether it is written Like a Title; behind a preposition (on “Late News.”) its stop is the sentence's."""
+    words = _WORD.findall(setting.quoted)
+    if not lexicon.cased or not words or len(words) > _FULL or (setting.comma and setting.cued):
+        return False
+    if setting.stopped and not _after_preposition(setting, lexicon):
+        return False
+    small = 0 if lexicon.nouns_capitalised else _SMALL_WORDS
+    telling = [word for word in words if len(word) > small] or words
+    least = _TERM if lexicon.nouns_capitalised else 2
+    return all(word[0].isupper() for word in telling) and (len(telling) >= least or len(words) < _TERM)
+
+
+def _after_preposition(setting: Setting, lexicon: Lexicon) -> bool:
+    words = _WORD.findall(setting.before[-24:])
+    return bool(words) and words[-1].lower() in lexicon.prepositions
+
+
+def _work(setting: Setting, lexicon: Lexicon) -> bool:
+    """Whether the noun beside it announces a title, a name or a term."""
+    if not lexicon.spaced:
+        near = setting.before[-_NEAR:]
+        return any(word in near for word in lexicon.works.exact) or setting.after.startswith(
+            tuple(lexicon.works.exact)
+        )
+    words = [word.lower() for word in _WORD.findall(setting.before[-60:])]
+    behind = setting.after.lstrip().split(" ")[0].strip(".,").lower()
+    if (words and words[-1] in lexicon.works) or (lexicon.verb_final and behind in lexicon.works):
+        return True
+    return (
+        lexicon.possessive_works
+        and bool(words)
+        and words[-1].endswith(("'s", "’s"))
+        and len(words[-1]) <= _NEAR
+    )  # NBC's
+
+
+def _unspaced(setting: Setting, lexicon: Lexicon) -> bool:
+    """Scripts without spaces quote terms freely: speech has a stop inside, a colon before or its particle behind."""
+    if setting.words < _TERM or _work(setting, lexicon):
+        return False
+    if lexicon.closing_words:
+        after = setting.after.lstrip()
+        spoken = after.startswith(lexicon.closing_words) and not after.startswith(lexicon.closing_excludes)
+        return spoken or (setting.stopped and (setting.standalone or setting.cued))
+    tied = setting.stopped or setting.comma or lexicon.verb_final
+    return setting.follows_colon or (setting.cued and tied) or (setting.stopped and setting.standalone)
+
+
+def is_speech(setting: Setting, lexicon: Lexicon) -> bool:
+    """Whether the words were said by somebody and are worth showing alone: at least a clause of them."""
+    if setting.dashed:
+        return setting.words > 1 and (setting.named or setting.follows_colon or setting.cued)
+    if not lexicon.spaced:
+        return _unspaced(setting, lexicon)
+    announced = setting.follows_colon and setting.cued
+    if announced or not (_titled(setting, lexicon) or _work(setting, lexicon)):
+        return _clausal(setting, capital=_capital(setting, lexicon), announced=announced)
+    if _titled(setting, lexicon) or not setting.cued:
+        return False
+    return setting.stopped or (setting.words >= _FULL - 1 and _capital(setting, lexicon) and setting.comma)
+
+
+def _clausal(setting: Setting, *, capital: bool, announced: bool) -> bool:
+    if announced:
+        return setting.words >= _TERM
+    if setting.cued:
+        tied = setting.comma or setting.stopped or capital
+        return setting.words >= (_TERM if tied else _CLAUSE + 1)
+    if setting.follows_colon or setting.goes_on or setting.standalone:
+        return setting.words >= _CLAUSE
+    return setting.words >= (_FULL if capital else _FULL + _CLAUSE)

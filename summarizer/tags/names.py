@@ -1,0 +1,243 @@
+"""What people call topics and countries: a word to a tag and back; knows names, never articles.
+
+Searching knows the names, aliases, adjectives and inflected forms of all served languages at once, flags and other
+emoji, and ISO codes where they are the whole input in capitals.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+from babel.core import get_global
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from summarizer.tags.packs import COUNTRIES, Kind, cldr_names, languages, national, pack, world
+from summarizer.tags.taxonomy import TOPICS, taxonomy
+from summarizer.tags.words import fold, phrase
+
+SERVED = ("en", "es", "pt", "fr", "de", "ru", "uk", "ar", "zh", "hi", "it")
+FURTHER = ("pl", "tr", "ja", "ko")  # understood for countries
+
+# A typo is forgiven once in names of seven letters, twice from eleven; shorter names lie one letter from common words
+# ("Chile" and "child", "Monaco" and "Monica") and are only suggested.
+ONE_TYPO, TWO_TYPOS = 7, 11
+SWAP = 5  # letters from which two neighbours may have changed places, which makes no other word
+LIKELY = 68.0  # rapidfuzz's 0..100; below it a name has too little in common to be what was meant
+_WORTH_RANKING, _RANKED = 50.0, 60  # what is looked at more closely: so likely, and at most so many
+_LONGEST = 60  # characters; no name is longer
+_REGIONAL = 0x1F1E6 - ord("A")
+_FLAG = regex.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
+_VARIATION = "\ufe0f"
+_NOISE = regex.compile(r"[_#\p{P}\p{S}\s]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A tag somebody asked for: `value` is a topic slug or a country code (ISO 3166-1 alpha-2, XK)."""
+
+    kind: Literal["topic", "country"]
+    value: str
+
+
+def country_name(code: str, locale: str) -> str:
+    """The country's name in a language (CLDR), in English where CLDR has none; an unknown code as is."""
+    for language in (locale.replace("_", "-"), locale.replace("_", "-").split("-")[0], "en"):
+        short = pack(language).get("short", {}).get(code) or cldr_names(language).get(code)
+        if short:
+            return str(short)
+    return code
+
+
+def flag(code: str) -> str:
+    """The flag emoji of a country code; empty for anything else."""
+    if code not in COUNTRIES:
+        return ""
+    return "".join(chr(_REGIONAL + ord(letter)) for letter in code)
+
+
+def find(words: str, *, locale: str = "en") -> Found | None:
+    """The topic or country somebody means, None rather than a guess.
+
+    Where languages disagree about a word, the reader's own decides, then English.
+    """
+    words = words.strip()
+    if not words or len(words) > _LONGEST:
+        return None
+    symbol = _symbols().get(words.replace(_VARIATION, "").strip()) or _code(words)
+    if symbol is not None:
+        return symbol
+    bare = _key(words)
+    return _exact(_whole(words), locale) or _exact(bare, locale) or _mistyped(bare, locale)
+
+
+def suggest(words: str, limit: int = 3) -> list[Found]:
+    """The tags whose names are nearest to what was typed, best first, for "did you mean"; none for nonsense."""
+    key = _key(words[:_LONGEST])
+    if len(key) < 3:  # noqa: PLR2004 -- two letters resemble everything
+        return []
+    hits = process.extract(
+        key, list(_all_names()), scorer=fuzz.ratio, score_cutoff=_WORTH_RANKING, limit=_RANKED
+    )
+    ranked = sorted(
+        ((_likeness(key, name), name) for name, _, _ in hits), key=lambda pair: (-pair[0], pair[1])
+    )
+    found = dict.fromkeys(_all_names()[name] for likeness, name in ranked if likeness >= LIKELY)
+    return list(found)[:limit]
+
+
+def _likeness(typed: str, name: str) -> float:
+    """Letters in common, in order, 0..100; a good beginning counts for more, as people rarely mistype it."""
+    ratio = fuzz.ratio(typed, name)
+    if name.startswith(typed):
+        return max(ratio, 85.0)
+    return ratio if typed[0] == name[0] else ratio - 8.0
+
+
+def _key(words: str) -> str:
+    """The comparable form of what was typed, without signs and leading articles."""
+    parts = _whole(words).split(" ")
+    while len(parts) > 1 and parts[0] in _articles():
+        del parts[0]
+    return " ".join(parts)
+
+
+def _whole(words: str) -> str:
+    """The comparable form of what was typed, without signs."""
+    return " ".join(phrase(_NOISE.sub(" ", words)))
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(
+        map(
+            fold,
+            [
+                "the",
+                "a",
+                "el",
+                "la",
+                "los",
+                "las",
+                "lo",
+                "le",
+                "les",
+                "l",
+                "der",
+                "die",
+                "das",
+                "os",
+                "as",
+                "il",
+                "gli",
+                "news",
+                "about",
+                "o",
+                "i",
+            ],
+        )
+    )
+
+
+@cache
+def _symbols() -> dict[str, Found]:
+    """Flags and the topics' emoji."""
+    found = {flag(code): Found(kind="country", value=code) for code in COUNTRIES}
+    found |= {t.emoji.replace(_VARIATION, ""): Found(kind="topic", value=t.slug) for t in taxonomy().values()}
+    for tail in ("eng", "sct", "wls"):  # England, Scotland and Wales have flags of their own
+        letters = "".join(chr(0xE0000 + ord(c)) for c in f"gb{tail}")
+        found[f"\U0001f3f4{letters}\U000e007f"] = Found(kind="country", value="GB")
+    return found
+
+
+def _code(words: str) -> Found | None:
+    """ISO alpha-2 and alpha-3, only in capitals and only where no topic is called so ("AI", "TV")."""
+    if not (words.isascii() and words.isupper() and words.isalpha() and 2 <= len(words) <= 3):  # noqa: PLR2004
+        return None
+    if any(words in listed_words for topic in taxonomy().values() for listed_words in topic.words.values()):
+        return None
+    if words in COUNTRIES:
+        return Found(kind="country", value=words)
+    for code in get_global("territory_aliases").get(words, ()):
+        if len(words) == 3 and code in COUNTRIES:  # noqa: PLR2004
+            return Found(kind="country", value=code)
+    return None
+
+
+def _exact(key: str, locale: str) -> Found | None:
+    own = locale.replace("_", "-").split("-")[0].lower()
+    for language in dict.fromkeys((own, "en", *SERVED, *FURTHER)):
+        found = _names(language).get(key)
+        if found is not None:
+            return found
+    return None
+
+
+def _mistyped(key: str, locale: str) -> Found | None:
+    """The one tag within typing distance; None when two are equally near."""
+    if len(key) < SWAP or key in _words_of_their_own():
+        return None
+    near: dict[Found, int] = {}
+    for name, distance, _ in process.extract_iter(
+        key, _all_names().keys(), scorer=OSA.distance, score_cutoff=2
+    ):
+        if name[0] == key[0] and _forgiven(key, name, int(distance)):
+            found = _exact(name, locale) or _all_names()[name]
+            near[found] = min(near.get(found, 9), int(distance))
+    nearest = [found for found, distance in near.items() if distance == min(near.values())]
+    return nearest[0] if len(nearest) == 1 else None
+
+
+def _forgiven(key: str, name: str, distance: int) -> bool:
+    if distance == 1 and len(key) == len(name) and sorted(key) == sorted(name):
+        return len(name) >= SWAP
+    return len(name) >= (ONE_TYPO if distance == 1 else TWO_TYPOS)
+
+
+@cache
+def _words_of_their_own() -> frozenset[str]:
+    """Words one letter from a country's or topic's name that are no misspelling of it."""
+    return frozenset(map(fold, world()["typos"]["never"].split()))
+
+
+@cache
+def _names(language: str) -> dict[str, Found]:
+    """All that one language calls a topic or a country, in comparable form; topics win over countries."""
+    found: dict[str, Found] = {}
+    for name, tag in (*_topic_names(language), *_country_names(language)):
+        key = " ".join(phrase(name))
+        if key:
+            found.setdefault(key, tag)
+    return found
+
+
+def _topic_names(language: str) -> Iterator[tuple[str, Found]]:
+    for topic in taxonomy().values():
+        tag = Found(kind="topic", value=topic.slug)
+        if language in topic.names:
+            yield topic.names[language], tag
+            yield from ((word, tag) for word in topic.words.get(language, ()))
+        if language == "en":
+            yield topic.slug, tag
+
+
+def _country_names(language: str) -> Iterator[tuple[str, Found]]:
+    for key, entry in national(language).items():
+        if entry.codes and entry.kind in {Kind.NAME, Kind.DEMONYM}:
+            yield " ".join(key), Found(kind="country", value=entry.codes[0])
+    for code, name in cldr_names(language).items():
+        yield name, Found(kind="country", value=code)
+
+
+@cache
+def _all_names() -> dict[str, Found]:
+    merged: dict[str, Found] = {}
+    for language in dict.fromkeys(("en", *SERVED, *FURTHER, *languages())):
+        for name, tag in _names(language).items():
+            merged.setdefault(name, tag)
+    return merged
+
+
+__all__ = ["COUNTRIES", "TOPICS", "Found", "country_name", "find", "flag", "suggest"]

@@ -1,0 +1,147 @@
+import asyncio
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+
+from storage import migrate, migrations, open_store, tables
+from storage.engines import connect
+from storage.engines.base import Purpose
+from storage.errors import Dangling, SchemaTooNew, StorageError
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "clipping.sqlite3"
+
+
+def definitions(connection):
+    """The rules of a schema that comparing metadata overlooks."""
+    found = inspect(connection)
+    return {
+        name: {
+            "checks": sorted((each["name"], each["sqltext"]) for each in found.get_check_constraints(name)),
+            "keys": sorted(str(each) for each in found.get_foreign_keys(name)),
+            "unique": sorted(each["name"] for each in found.get_unique_constraints(name)),
+            "primary": found.get_pk_constraint(name),
+            "indexes": sorted((each["name"], each["column_names"]) for each in found.get_indexes(name)),
+            "columns": [
+                (each["name"], str(each["type"]), each["nullable"]) for each in found.get_columns(name)
+            ],
+            "counts up": "AUTOINCREMENT" in _sql(connection, name),
+        }
+        for name in found.get_table_names()
+        if name != "alembic_version"
+    }
+
+
+def _sql(connection, name):
+    return connection.execute(
+        text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": name}
+    ).scalar()
+
+
+async def test_migrations_and_tables_agree(url):
+    engine = connect(url)
+    await migrations.upgrade(engine)
+
+    def differences(connection):
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        return compare_metadata(context, tables.metadata), definitions(connection)
+
+    async with engine.begin(Purpose.READ) as connection:
+        differing, migrated = await connection.raw.run_sync(differences)
+    await engine.close()
+    assert differing == []
+    fresh = create_engine("sqlite://")
+    tables.metadata.create_all(fresh)
+    with fresh.connect() as connection:
+        assert migrated == definitions(connection)
+    fresh.dispose()
+
+
+async def test_a_store_is_at_the_newest_revision(store):
+    current, head = await store.schema()
+    assert current == head == max(migrations._known())
+
+
+async def test_migrating_again_changes_nothing(file_url, path, now):
+    await migrate(file_url)
+    store = await open_store(file_url)
+    async with store.transaction() as tx:
+        await tx.chats.touch(1, kind="private", now=now)
+    await store.close()
+    await migrate(file_url)
+    store = await open_store(file_url)
+    async with store.snapshot() as tx:
+        assert (await tx.counts()).chats == 1
+    await store.close()
+
+
+async def test_an_empty_database_has_no_revision(url):
+    engine = connect(url)
+    async with engine.begin(Purpose.READ) as connection:
+        assert await migrations.revisions(connection) == ("", migrations._head())
+    await engine.close()
+
+
+async def test_a_newer_schema_is_refused_and_left_alone(file_url, path):
+    await migrate(file_url)
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    before = path.read_bytes()
+    with pytest.raises(SchemaTooNew) as caught:
+        await open_store(file_url)
+    assert (caught.value.current, caught.value.known) == ("9999", migrations._head())
+    assert path.read_bytes() == before
+
+
+async def test_a_migration_that_fails_leaves_nothing_behind(file_url, path):
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE outbox (somebody_elses)")
+    with pytest.raises(StorageError):
+        await open_store(file_url)
+    names = [name for (name,) in database.execute("SELECT name FROM sqlite_master")]
+    database.close()
+    assert names == ["outbox"]
+
+
+async def test_many_may_open_a_new_file_at_once(file_url):
+    stores = await asyncio.gather(*(open_store(file_url) for _ in range(6)))
+    assert {await store.schema() for store in stores} == {(migrations._head(),) * 2}
+    for store in stores:
+        await store.close()
+
+
+async def test_databases_are_migrated_one_after_the_other():
+    """Alembic's proxies are global to the process."""
+    stores = await asyncio.gather(*(open_store("sqlite+aiosqlite://") for _ in range(6)))
+    assert {await store.schema() for store in stores} == {(migrations._head(),) * 2}
+    for store in stores:
+        await store.close()
+
+
+async def test_the_check_after_a_migration_finds_rows_that_refer_to_nothing(file_url, path):
+    await migrate(file_url)
+    with sqlite3.connect(path) as database:  # which does not enforce foreign keys unless told
+        database.execute("INSERT INTO article_messages VALUES (1, 2, 3)")
+    database.close()
+    engine = connect(file_url)
+    with pytest.raises(Dangling, match="article_messages"):
+        async with engine.begin(Purpose.MIGRATE) as connection:
+            await engine.check(connection.raw)
+    await engine.close()
+
+
+def test_revisions_are_numbered_in_a_row_and_files_are_named_after_them():
+    files = sorted(Path(migrations.__file__).parent.glob("versions/v*.py"))
+    numbers = [re.fullmatch(r"v(\d{4})_[a-z_]+", file.stem)[1] for file in files]
+    assert numbers == [f"{each:04}" for each in range(1, len(files) + 1)]
+    assert migrations._known() == set(numbers)

@@ -1,0 +1,138 @@
+import pytest
+
+from summarizer.models import Certainty
+
+QUOTE = "“We will rebuild every house on this street”"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        (f"{QUOTE}, said Ana Ruiz.", "Ana Ruiz", None),
+        (f"{QUOTE}, Ana Ruiz said.", "Ana Ruiz", None),
+        (f"Ana Ruiz said: {QUOTE}.", "Ana Ruiz", None),
+        (f"{QUOTE}, said Mayor Ana Ruiz.", "Ana Ruiz", "Mayor"),
+        (f"{QUOTE}, said Ana Ruiz, the mayor of Altea.", "Ana Ruiz", "the mayor of Altea"),
+        (f"{QUOTE}, said the mayor of Altea, Ana Ruiz.", "Ana Ruiz", None),
+        (f"{QUOTE}, Spain’s Ana Ruiz said.", "Ana Ruiz", None),
+        (f"{QUOTE}, Deputy Foreign Minister Ana Ruiz said.", "Ana Ruiz", "Deputy Foreign Minister"),
+        (f"{QUOTE}, Ohio Party Chairman Ana Ruiz said.", "Ana Ruiz", "Chairman"),
+        (f"{QUOTE}, said former Obama adviser Ana Ruiz.", "Ana Ruiz", "adviser"),
+        (f"{QUOTE}, Rep. Ana Ruiz (D-Mo.) said on Friday.", "Ana Ruiz", "Rep"),
+        (f"{QUOTE}, Ana Ruiz told Reuters.", "Ana Ruiz", None),
+        (f"{QUOTE}, Ana Ruiz was quoted as saying by Tass.", "Ana Ruiz", None),
+        (f"According to Ana Ruiz, {QUOTE}.", "Ana Ruiz", None),
+        (f"Ana Ruiz, whose brother Leo lost his house, said: {QUOTE}.", "Ana Ruiz", None),
+        (f"Ana Ruiz praised the crews and added: {QUOTE}.", "Ana Ruiz", None),
+        (f"Ana Ruiz, speaking in Altea, told Leo Paz: {QUOTE}.", "Ana Ruiz", None),
+        (f"{QUOTE}, J.R. Ruiz Jr. said.", "J.R. Ruiz Jr", None),
+    ],
+)
+def test_a_name_in_the_clause_is_explicit_and_its_title_is_the_role(found, text, speaker, role):
+    [quote] = found(text)
+    assert quote.speaker == speaker
+    assert quote.certainty is Certainty.EXPLICIT
+    assert quote.role is None if role is None else role in (quote.role or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{QUOTE}, Reuters reported.",
+        f"{QUOTE}, according to Newsweek.",
+        f"{QUOTE}, the statement said.",
+        f"{QUOTE}, a spokesman for Ana Ruiz said.",
+        f"{QUOTE}, according to the Washington Post.",
+        f"Ana Ruiz and Leo Paz met in Altea. {QUOTE}, he said.",
+    ],
+)
+def test_no_name_rather_than_a_wrong_one(found, text):
+    [quote] = found(text)
+    assert quote.speaker is None
+    assert quote.certainty is Certainty.NONE
+
+
+def test_a_noun_phrase_is_kept_as_the_role(found):
+    [quote] = found(f"{QUOTE}, a spokesman for the port said.")
+    assert (quote.speaker, quote.role, quote.cue) == (None, "a spokesman for the port", "said")
+
+
+def test_the_longest_printed_form_of_the_name(said):
+    text = f"{QUOTE}, Ruiz said.\n\nThe plan of Ana María Ruiz is bold.\n\n“It is not bold enough for me at all,” said Leo Paz."
+    assert said(text)[0][1] == "Ana María Ruiz"
+
+
+def test_two_bearers_of_a_surname_are_kept_as_printed(said):
+    text = f"Ana Ruiz met Leo Ruiz in Altea.\n\n{QUOTE}, Ruiz said."
+    assert said(text) == [(QUOTE.strip("“”"), "Ruiz")]
+
+
+def test_he_added_carries_the_speaker(found):
+    text = f"{QUOTE}, said Leo Paz on Monday. “It will take us ten years,” he added."
+    first, second = found(text)
+    assert (first.speaker, second.speaker) == ("Leo Paz", "Leo Paz")
+    assert second.certainty is Certainty.CARRIED
+
+
+def test_a_bare_second_sentence_carries_the_speaker(found):
+    _, second = found(f"{QUOTE}, said Leo Paz. “It will take us ten years.”")
+    assert second.speaker == "Leo Paz"
+    assert second.certainty is Certainty.CARRIED
+
+
+def test_a_pronoun_finds_the_subject_of_the_sentence_before(found):
+    text = f"Mayor Ana Ruiz walked through the ruins with Leo Paz on Monday.\n\n{QUOTE}, she said."
+    [quote] = found(text)
+    assert (quote.speaker, quote.certainty) == ("Ana Ruiz", Certainty.PRONOUN)
+
+
+def test_a_pronoun_of_the_other_sex_passes_over_a_person_whose_title_tells(said):
+    text = f"Leo Paz arrived late. Mrs. Ana Ruiz left at once.\n\n{QUOTE}, he said."
+    assert said(text) == [(QUOTE.strip("“”"), "Leo Paz")]
+
+
+def test_a_role_stands_for_the_one_person_who_has_it(found):
+    text = f"Mayor Ana Ruiz met farmers on Monday.\n\nThe rain fell.\n\n{QUOTE}, the mayor said."
+    [quote] = found(text)
+    assert (quote.speaker, quote.role) == ("Ana Ruiz", "the mayor")
+
+
+def test_the_verb_closes_a_sentence_before(said):
+    text = f"The vote changes everything, said Ana Ruiz, a lawyer for the union. {QUOTE}"
+    assert said(text) == [(QUOTE.strip("“”"), "Ana Ruiz")]
+
+
+def test_interrupted_sentences_are_one_quotation_of_two_segments(found):
+    text = "“We will rebuild,” Ana Ruiz said, “and we will begin tomorrow.”"
+    [quote] = found(text)
+    assert [span.of(text) for span in quote.segments] == ["We will rebuild,", "and we will begin tomorrow."]
+    assert quote.text == "We will rebuild,” Ana Ruiz said, “and we will begin tomorrow."
+
+
+def test_a_quotation_over_paragraphs_has_one_speaker(said):
+    text = "“The water came at night.\n\n“We ran up the hill,” said Ana Ruiz.\n\nLeo Paz said nothing."
+    assert said(text) == [("The water came at night.", "Ana Ruiz"), ("We ran up the hill,", "Ana Ruiz")]
+
+
+def test_a_colon_at_the_end_of_the_paragraph_before(said):
+    assert said(f"Ana Ruiz wrote on Monday:\n\n{QUOTE}") == [(QUOTE.strip("“”"), "Ana Ruiz")]
+
+
+def test_who_is_only_spoken_of_does_not_speak(said):
+    text = "“Leo Paz and Ana Ruiz will rebuild every house,” said Max Orr."
+    assert said(text) == [("Leo Paz and Ana Ruiz will rebuild every house,", "Max Orr")]
+
+
+def test_a_surname_that_is_also_a_word(said):
+    text = f"Mary Jo White leads the agency.\n\nObama met her. White said: {QUOTE}."
+    assert said(text) == [(QUOTE.strip("“”"), "Mary Jo White")]
+
+
+def test_a_language_without_data_still_finds_quotations(found):
+    [quote] = found("Matti Virta: “Emme sulje koulua tänä vuonna lainkaan.”", "fi")
+    assert quote.speaker == "Matti Virta"
+
+
+def test_the_language_is_guessed_when_it_is_not_given(said):
+    text = "Der Rat hat am Montag in der Stadt getagt und es gab viel Streit. „Wir bauen die Brücke nicht neu“, sagte Jan Meier."
+    assert said(text, None) == [("Wir bauen die Brücke nicht neu", "Jan Meier")]

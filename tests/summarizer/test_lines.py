@@ -1,0 +1,162 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import lines
+from summarizer.lines import Byline
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo: Federico Parra",
+        "PHOTO/ AFP",
+        "Photo by Jane Doe",
+        "Image source, Getty Images",
+        "© Reuters",
+        "Foto: dpa",
+        "Foto de Ana Paz",
+        "Bild: picture alliance / dpa",
+        "Crédit photo : AFP",
+        "Фото: РИА Новости",
+        "写真：共同",
+        "A woman walks past a mural in Caracas. (Photo: Reuters)",
+        "Soldiers parade in Caracas on Friday (AP Photo/Ariana Cubillos)",
+        "Maduro with Borisov | Foto: dpa",
+    ],
+)
+def test_credits(line):
+    assert lines.is_credit(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photographs of the site show mud on both lanes.",
+        "Photo shops are closing all over the country.",
+        "Video games are sold here.",
+        "The picture is mixed: exports fell.",
+        "Images from the scene showed smoke.",
+        "Bilder zeigen das Ausmaß der Zerstörung.",
+        "“We will pay,” the minister told Reuters.",
+        "MOSCOW (Reuters) - Russia said on Friday it would pay.",
+    ],
+)
+def test_sentences_about_pictures_are_no_credits(line):
+    assert not lines.is_credit(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read More: Diálogo – Digital Military Magazine – Venezuela",
+        "READ ALSO | The price of oil",
+        "Lesen Sie auch",
+        "Leer más",
+        "También le puede interesar: el precio del pan",
+        "Leia também",
+        "Lire aussi : le prix du pain",
+        "Читайте также",
+        "Baca juga: harga roti",
+        "関連記事",
+        "相关阅读：油价",
+        "All rights reserved.",
+        "This article was originally published by The Conversation.",
+        "Advertisement",
+        "Share this article on Facebook",
+    ],
+)
+def test_lines_that_lead_elsewhere(line):
+    assert lines.is_more(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more widely, and you will find the same claim in every book.",
+        "Related industries employ a million people.",
+        "Share prices fell on Monday.",
+        "Topics ranged from oil to wheat.",
+        "Watch sales rose by a third.",
+        "Comments by the minister angered the unions.",
+        "Delar av staden är avstängda.",
+    ],
+)
+def test_sentences_that_begin_alike(line):
+    assert not lines.is_more(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "outlet"),
+    [
+        (
+            "By Diálogo – Digital Military Magazine – Marcos Ommati",
+            "Marcos Ommati",
+            "Diálogo – Digital Military Magazine",
+        ),
+        ("By Jane Doe", "Jane Doe", None),
+        ("BY JANE DOE AND JOHN ROE", "JANE DOE AND JOHN ROE", None),
+        ("By Jane Doe, Reuters", "Jane Doe", "Reuters"),
+        ("By Jane Doe | March 4, 2022", "Jane Doe", None),
+        ("By John F. Kennedy Jr.", "John F. Kennedy Jr.", None),
+        ("By The Associated Press", "The Associated Press", "The Associated Press"),
+        ("Von Anna Müller und Jörg Schmidt, Berlin", "Anna Müller und Jörg Schmidt", None),
+        ("Por Ana Paz", "Ana Paz", None),
+        ("Por Redacción", "Redacción", None),
+        ("Автор: Иван Петров", "Иван Петров", None),
+        ("بقلم: محمد علي", "محمد علي", None),
+        ("记者：张三", "张三", None),
+    ],
+)
+def test_bylines(line, author, outlet):
+    assert lines.byline(line) == Byline(author=author, outlet=outlet)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Monday evening the road was open.",
+        "By Monday",
+        "By the time they came it was over",
+        "Von Berlin nach Hamburg",
+        "Por la mañana llovió",
+        "Text messages were sent",
+        "Di notte piove.",
+        "By and large",
+    ],
+)
+def test_lines_that_begin_like_a_byline(line):
+    assert lines.byline(line) is None
+
+
+def test_the_source_of_a_text():
+    assert lines.source("Source: La Patilla") == "La Patilla"
+    assert lines.source("来源：新华社") == "新华社"
+    assert lines.source("Sources close to the mayor said so.") is None
+    assert lines.source("Source:") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Marcos Ommati", True),
+        ("Ana de la Paz", True),
+        ("Digital Military Magazine", False),
+        ("Monday Morning", False),
+        ("Strategic cooperation", False),
+        ("Maduro", False),
+    ],
+)
+def test_names(line, expected):
+    assert lines.is_name(line) is expected
+
+
+@given(st.text(), st.sampled_from(["By ", "Photo: ", "Read more ", "Source: ", "写真", "Von "]))
+def test_any_line(text, opening):
+    for line in (text, opening + text):
+        lines.is_credit(line)
+        lines.is_more(line)
+        lines.byline(line)
+        lines.source(line)
+        lines.is_name(line)
+        lines.is_outlet(line)

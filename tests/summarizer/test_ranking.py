@@ -1,0 +1,114 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+from sumy.summarizers.lex_rank import LexRankSummarizer
+from sumy.summarizers.text_rank import TextRankSummarizer
+
+from summarizer import document, ranking, sentences
+from summarizer.ranking import RANKERS, centrality, tell
+from summarizer.ranking.story import standard
+
+TEXT = [
+    "The government said on Monday that it would extend the agreement with Russia by a year.",
+    "The agreement with Russia dates back to 2001 and covers weapons and oil.",
+    "Rain is expected in the north of the country towards the end of the week.",
+    "Opposition leaders said that the government should publish the agreement.",
+    "What will happen to the weapons that Russia has sold?",
+    "Nobody was hurt.",
+]
+
+
+class Stock:
+    """The tokenizer sumy asks for, with the words of the story."""
+
+    def __init__(self, story):
+        self.words = dict(zip(story.sentences, story.terms, strict=True))
+
+    def to_words(self, sentence):
+        return self.words[sentence]
+
+
+def stock(summarizer, story):
+    tokenizer = Stock(story)
+    model = ObjectDocumentModel([Paragraph([Sentence(text, tokenizer) for text in story.sentences])])
+    ratings = {}
+    summarizer(model, lambda infos: ratings.update({info.order: info.rating for info in infos}) or infos)
+    return [ratings[order] for order in range(len(story.sentences))]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [(centrality.lexrank, LexRankSummarizer), (centrality.textrank, TextRankSummarizer)]
+)
+def test_ratings_are_those_of_sumy(ours, theirs, seed):
+    flow = document.parse(seed)
+    pasted = list(dict.fromkeys(span.of(flow.flow) for span in sentences.split(flow.flow, "en")))
+    for texts in (TEXT, pasted, TEXT[:3], TEXT[:1]):
+        story = tell(texts, title=None, language="en")
+        assert ours(story) == pytest.approx(stock(theirs(), story))
+
+
+@pytest.mark.parametrize("name", RANKERS)
+def test_every_ranker_scores_every_sentence(name):
+    for texts in ([], TEXT[:1], TEXT[:2], TEXT, ["…"], ["?", "a b"], ["The the.", "Of of."]):
+        for language in ("en", None):
+            with np.errstate(all="raise"):
+                scores = RANKERS[name](tell(texts, title="Russia agreement", language=language))
+            assert len(scores) == len(texts)
+            assert np.isfinite(scores).all()
+
+
+def test_no_ranker_sees_the_hash_seed():
+    """Scores come from ordered data: two stories told alike score alike."""
+    for name in ("mix", "lexrank", "textrank"):
+        first, second = (RANKERS[name](tell(TEXT, title="Russia", language="en")) for _ in range(2))
+        assert (first == second).all()
+
+
+def test_the_default_prefers_what_the_title_says():
+    texts = ["Rain fell in the north of the country on Monday morning.", *TEXT[2:], TEXT[0]]
+    scores = RANKERS[ranking.DEFAULT](
+        tell(texts, title="Government extends agreement with Russia", language="en")
+    )
+    assert int(scores.argmax()) == len(texts) - 1
+
+
+def test_the_default_prefers_the_first_sentence_without_a_title():
+    scores = RANKERS[ranking.DEFAULT](tell(TEXT, title=None, language="en"))
+    assert int(scores.argmax()) == 0
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        "Would the government extend the agreement with Russia by a year?",
+        "the government would extend the agreement with Russia by a year",
+        "“The government will extend the agreement with Russia by a year,” she said.",
+        "The government will extend the agreement with Russia: " + "and with others " * 20 + "by a year.",
+    ],
+)
+def test_the_default_does_not_like(worse):
+    better = "The government will extend the agreement with Russia by a year."
+    scores = RANKERS["mix"](tell([better, worse, *TEXT[2:]], title=None, language="en"))
+    swapped = RANKERS["mix"](tell([worse, better, *TEXT[2:]], title=None, language="en"))
+    assert scores[0] > scores[1]
+    assert swapped[1] - swapped[0] > scores[1] - scores[0]
+
+
+@given(
+    st.lists(st.text(min_size=1, max_size=80), unique=True, max_size=8),
+    st.sampled_from(["en", "zh", "hi", None]),
+)
+def test_any_sentences(texts, language):
+    story = tell(texts, title="a title", language=language)
+    assert story.likeness.shape == (len(texts), len(texts))
+    assert (story.likeness <= 1 + 1e-9).all()
+    assert (story.likeness >= 0).all()
+    assert np.isfinite(RANKERS["mix"](story)).all()
+
+
+def test_standard_of_equal_values_is_zero():
+    assert standard(np.array([3.0, 3.0])).tolist() == [0.0, 0.0]
+    assert standard(np.array([])).tolist() == []
+    assert standard(np.array([1.0, 3.0])).tolist() == [-1.0, 1.0]

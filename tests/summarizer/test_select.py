@@ -1,0 +1,172 @@
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import document, languages, select
+
+ENGLISH = languages.of("en")
+
+
+def summary(text, length=3, language="en", title=None, **rest):
+    return select.summary(document.parse(text, title=title), language=language, length=length, **rest)
+
+
+def texts(*args, **kwargs):
+    return [sentence.text for sentence in summary(*args, **kwargs)]
+
+
+def test_the_seed_in_three_sentences(seed):
+    parsed = document.parse(seed)
+    found = summary(seed)
+    assert len({sentence.text for sentence in found}) == 3
+    assert all(any(p.start <= s.span.start and s.span.end <= p.end for p in parsed.body) for s in found)
+    assert not any(
+        word in sentence.text
+        for sentence in found
+        for word in ("Photo:", "Read More", parsed.title, "Ommati")
+    )
+
+
+@pytest.mark.parametrize(
+    "ranker", ["mix", "lead", "lexrank", "textrank", "lsa", "luhn", "reduction", "sumbasic"]
+)
+def test_every_ranker_makes_a_summary(seed, ranker):
+    found = summary(seed, ranker=ranker)
+    assert len(found) == 3
+    assert all(sentence.text == sentence.span.of(seed) for sentence in found)
+
+
+def test_an_unknown_ranker():
+    with pytest.raises(KeyError):
+        summary("The road is open for everybody.", ranker="oracle")
+
+
+def test_a_longer_summary_holds_the_shorter(seed):
+    longest = summary(seed, 7)
+    for length in range(8):
+        assert list(summary(seed, length)) == [sentence for sentence in longest if sentence.rank < length]
+    assert sorted(sentence.rank for sentence in longest) == list(range(7))
+
+
+def test_a_short_text_gives_what_it_has():
+    text = "The road is open again. Soldiers cleared it on Monday."
+    assert texts(text) == ["The road is open again.", "Soldiers cleared it on Monday."]
+    assert texts("Road reopens") == ["Road reopens"]
+    assert texts("") == texts("…") == []
+    assert texts(text, 0) == texts(text, -1) == []
+
+
+def test_no_sentence_twice():
+    text = "The road is open for everybody.\n\nThe ROAD is open for everybody!\n\nSoldiers cleared the mud on Monday."
+    assert len(texts(text)) == 2
+
+
+def test_the_headline_is_no_sentence_of_the_body():
+    text = "The road to the coast is open. Soldiers cleared the mud on Monday morning."
+    assert texts(text, title="The road to the coast is open") == [
+        "Soldiers cleared the mud on Monday morning."
+    ]
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        "Who will pay for the new road to the coast?",
+        "“Nobody will ever have to pay for the road to the coast.”",
+        "What the new road to the coast will mean for:",
+        "Nobody.",
+        "«Nadie tendrá que pagar por la carretera nueva».",
+    ],
+)
+def test_what_never_stands_in_a_summary(unfit):
+    rest = "The road to the coast is open. Soldiers cleared the mud on Monday."
+    assert unfit not in texts(f"{rest} {unfit}", 7)
+    assert unfit not in texts(f"{unfit} {rest}", 7)
+
+
+def test_a_hard_wrapped_sentence_is_given_as_it_stands():
+    text = "The government said on Monday that it would\nextend the agreement by a year.\n\nNobody in the country was surprised."
+    assert texts(text)[0] == "The government said on Monday that it would\nextend the agreement by a year."
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "He was born in Lima.", True),
+        ("en", "The move surprised everybody.", True),
+        ("en", "However, the road is closed.", True),
+        ("en", "It’s the third storm this year.", True),
+        ("en", "The mayor said the road is open.", False),
+        ("en", "“It is over,” the mayor of Lima told Reuters.", False),
+        ("en", "“It is over,” he added.", True),
+        ("en", "Italy won.", False),
+        ("es", "Sin embargo, la carretera sigue cerrada.", True),
+        ("es", "El alcalde habló.", False),
+        ("de", "Er schwieg.", True),
+        ("de", "Die Straße ist offen.", False),
+        ("fr", "C’est la troisième tempête.", True),
+        ("ru", "Он молчал.", True),
+        ("zh", "他没有透露日期。", True),
+        ("xx", "He was born in Lima.", False),
+    ],
+)
+def test_sentences_that_lean(language, text, expected):
+    assert select.leans(text, languages.of(language)) is expected
+
+
+def test_a_leaning_sentence_comes_only_with_the_one_before():
+    text = (
+        "The mayor of Lima opened the new road to the coast on Monday morning. "
+        "He praised the soldiers of Lima who cleared the new road to the coast. "
+        "Schools in the north of the country will stay closed for another week."
+    )
+    for length in (1, 2, 3):
+        found = texts(text, length)
+        assert found[0].startswith("The mayor")
+    assert [s[:7] for s in texts(text, 2)] == ["The may", "Schools"] or texts(text, 2)[1].startswith("He")
+
+
+def test_only_the_beginning_of_a_long_text_is_read():
+    text = "\n\n".join(
+        f"Number {number} of the many villages on the coast has a new road." for number in range(5_000)
+    )
+    assert max(int(sentence.text.split()[1]) for sentence in summary(text, 7)) < 120
+
+
+def test_a_text_without_stops_is_too_long_to_show():
+    assert texts("palabra " * 100_000, language="es") == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "The road is open.",
+                "He left.",
+                "“No,” she said.",
+                "Who pays?",
+                "Road",
+                "\n\n",
+                "Photo: AFP\n",
+                "Soldiers cleared the mud on Monday.",
+                "«Sí»",
+            ]
+        ),
+        max_size=14,
+    ),
+    st.text(max_size=30),
+    st.sampled_from(["en", "es", "zh", "th", None]),
+)
+def test_laws(pieces, noise, language):
+    text = " ".join([*pieces, noise])
+    parsed = document.parse(text)
+    found = select.summary(parsed, language=language, length=7)
+    assert all(sentence.text == sentence.span.of(text) for sentence in found)
+    assert all(first.span.end <= second.span.start for first, second in itertools.pairwise(found))
+    assert sorted(sentence.rank for sentence in found) == list(range(len(found)))
+    assert len({document.squeeze(sentence.text) for sentence in found}) == len(found)
+    for length in range(7):
+        shorter = select.summary(parsed, language=language, length=length)
+        assert list(shorter) == [sentence for sentence in found if sentence.rank < length]
