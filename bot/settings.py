@@ -14,7 +14,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 Network = IPv4Network | IPv6Network
 
 # A token is the bot's numeric id, a colon and a secret (https://core.telegram.org/bots/api#authorizing-your-bot).
-_TOKEN_SHAPE: Final = r"^\d+:[A-Za-z0-9_-]{8,}$"
+# Telegram's are 35 characters long, other servers' may be shorter.
+_NUMBER_COLON_LETTERS: Final = r"^\d+:[A-Za-z0-9_-]{5,}$"
 
 # What to do about a wrong value, by field; the value itself is never repeated, it may be the token.
 _FIXES: Final = {
@@ -64,7 +65,9 @@ class Settings(BaseSettings):
     analysis_workers: int = Field(default=1, ge=1, le=16)
     messages_per_second: float = Field(default=28, gt=0, le=30)
     fetch_allowed_networks: Annotated[tuple[Network, ...], NoDecode] = ()
-    fetch_user_agent: str = Field(default="Clipping/0.1 (press clippings; one page at a reader's request)", pattern=r"^[\x20-\x7e]+$")
+    fetch_user_agent: str = Field(
+        default="Clipping/0.1 (press clippings; one page at a reader's request)", pattern=r"^[\x20-\x7e]+$"
+    )
     try_port: int = Field(default=8080, ge=0, le=65535)
 
     @field_validator("bot_token", mode="before")
@@ -72,7 +75,7 @@ class Settings(BaseSettings):
     def _token(cls, value: object) -> object:
         if value is None or (isinstance(value, str) and not value.strip()):
             return None
-        if isinstance(value, str) and not re.match(_TOKEN_SHAPE, value.strip()):
+        if isinstance(value, str) and not re.match(_NUMBER_COLON_LETTERS, value.strip()):
             raise ValueError("not a bot token")
         return value.strip() if isinstance(value, str) else value
 

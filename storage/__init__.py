@@ -6,6 +6,6 @@ async with store.transaction() as tx:
 """
 
 from storage.errors import StorageError
-from storage.store import Store, Transaction, migrate, open_store
+from storage.store import Store, Transaction, look, migrate, open_store
 
-__all__ = ["StorageError", "Store", "Transaction", "migrate", "open_store"]
+__all__ = ["StorageError", "Store", "Transaction", "look", "migrate", "open_store"]

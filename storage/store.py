@@ -125,3 +125,22 @@ async def open_store(url: str) -> Store:
 async def migrate(url: str) -> None:
     """Bring the database at `url` up to date, all or nothing; raises what `open_store` does."""
     await (await open_store(url)).close()
+
+
+async def look(url: str) -> tuple[str, str, Counts | None]:
+    """The revision of the database at `url`, the newest known, and what is in it; changes nothing.
+
+    The counts are None where the database has yet to be migrated. Raises CannotOpen (UnknownEngine, NotADatabase,
+    SchemaTooNew) or DatabaseBusy.
+    """
+    engine = engines.connect(url)
+    try:
+        store = Store(engine)
+        current, head = await store.schema()
+        if current != head:
+            migrations.refuse_newer(current)
+            return current, head, None
+        async with store.snapshot() as tx:
+            return current, head, await tx.counts()
+    finally:
+        await engine.close()

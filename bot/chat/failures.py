@@ -22,11 +22,17 @@ from telegram.error import (
 from bot.digest.outbox import DeliveryError, Gone, Lost, Moved, Refused, TryLater, Unsent
 
 # Chats that cannot be written to come as BadRequest too; matched loosely because the library rewrites texts.
-_GONE: Final = ("chat not found", "user not found", "peer_id_invalid", "have no rights to send", "not enough rights")
+_GONE: Final = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "have no rights to send",
+    "not enough rights",
+)
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
 
-def delivery_error(error: TelegramError) -> DeliveryError:
+def delivery_error(error: TelegramError) -> DeliveryError:  # noqa: PLR0911 - a table, one row a return
     """What `error`, raised by a send, means for that message."""
     match error:
         case RetryAfter():

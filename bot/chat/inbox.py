@@ -12,9 +12,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from telegram import Bot, Update
+
 from storage import Store
 from storage.errors import StorageError
-from telegram import Bot, Update
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ class Inbox:
                     new = await tx.inbox.add(update.update_id, payload, self._clock())
                 break
             except StorageError as error:
-                logger.warning("inbox-wait update_id=%s cause=%s", update.update_id, type(error).__name__)
+                logger.warning("inbox_wait update_id=%s cause=%s", update.update_id, type(error).__name__)
                 await asyncio.sleep(RETRY_SECONDS)
         if new:
             self._at_hand.add(update.update_id)
@@ -55,7 +56,7 @@ class Inbox:
             now = self._clock()
             late = [row for row in rows if row.received_at < now - KEEP]
             for row in late:
-                logger.error("inbox-given-up update_id=%s", row.update_id)
+                logger.error("inbox_given_up update_id=%s", row.update_id)
                 await tx.inbox.done(row.update_id, now)
             await tx.inbox.prune(now - KEEP)
         fresh = [row for row in rows if row not in late and row.update_id not in self._at_hand]

@@ -78,14 +78,14 @@ class Replies:
         try:
             await _patiently(lambda: self._bot.answer_callback_query(query_id, text, show_alert=alert))
         except BadRequest as error:
-            logger.info("tap-answer-refused cause=%s", error.message)
+            logger.info("tap_answer_refused cause=%s", error.message)
 
     async def typing(self, chat_id: int, thread: int | None = None) -> None:
         """Show that something is being worked on; a courtesy, so failures are only noted."""
         try:
             await self._bot.send_chat_action(chat_id, ChatAction.TYPING, message_thread_id=thread)
         except TelegramError as error:
-            logger.debug("typing-failed cause=%s", type(error).__name__)
+            logger.debug("typing_failed cause=%s", type(error).__name__)
 
 
 async def _patiently(call: Callable[[], Awaitable[Result]]) -> Result:
@@ -97,7 +97,7 @@ async def _patiently(call: Callable[[], Awaitable[Result]]) -> Result:
             pause = _pause(error, attempt)
             if pause is None or attempt == ATTEMPTS:
                 raise
-            logger.info("answer-waits seconds=%.1f cause=%s", pause, type(error).__name__)
+            logger.info("answer_waits seconds=%.1f cause=%s", pause, type(error).__name__)
         await asyncio.sleep(pause)
     raise AssertionError("unreachable: the last attempt returns or raises")
 

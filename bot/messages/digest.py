@@ -29,7 +29,7 @@ def render(entries: Sequence[Entry], *, rule: Rule, at: datetime, locale: str, m
     """The digest as messages in the order they are to be read; empty for no entries.
 
     `at` is when it is due (shown in the rule's zone); `more` is how many further articles were left out.
-    Numbering runs through all parts, so "4" means the same story in the text and on its button.
+    Stories are numbered from 1 in each message, as the buttons below it are.
     """
     if not entries:
         return []
@@ -37,20 +37,24 @@ def render(entries: Sequence[Entry], *, rule: Rule, at: datetime, locale: str, m
         "digest-head", locale, when=labels.moment(at, rule.zone, locale), wishes=labels.wishes(rule, locale)
     )
     parts = [Part(html=head, article_ids=())]
-    for number, entry in enumerate(entries, start=1):
-        parts = _append(parts, _block(number, entry, locale), entry.article.id)
+    for entry in entries:
+        parts = _append(parts, entry, locale)
     if more:
-        parts = _append(parts, text("digest-more", locale, count=more), None)
+        *before, last = parts
+        rest = text("digest-more", locale, count=more)
+        together = f"{last.html}\n\n{rest}"
+        if html.fits(together):
+            return [*before, Part(html=together, article_ids=last.article_ids)]
+        return [*parts, Part(html=rest, article_ids=())]
     return parts
 
 
-def _append(parts: list[Part], block: str, article_id: int | None) -> list[Part]:
+def _append(parts: list[Part], entry: Entry, locale: str) -> list[Part]:
     *before, last = parts
-    ids = () if article_id is None else (article_id,)
-    together = f"{last.html}\n\n{block}"
+    together = f"{last.html}\n\n{_block(len(last.article_ids) + 1, entry, locale)}"
     if html.fits(together):
-        return [*before, Part(html=together, article_ids=last.article_ids + ids)]
-    return [*parts, Part(html=block, article_ids=ids)]
+        return [*before, Part(html=together, article_ids=(*last.article_ids, entry.article.id))]
+    return [*parts, Part(html=_block(1, entry, locale), article_ids=(entry.article.id,))]
 
 
 def _block(number: int, entry: Entry, locale: str) -> str:

@@ -65,11 +65,15 @@ def source(article: Article, locale: str) -> str:
 
 
 def gist(article: Article) -> str:
-    """The one sentence that says most, as HTML; empty where the article has none."""
-    best = min(article.sentences, key=lambda each: each.rank, default=None)
-    if best is None:
-        return ""
-    return html.escape(html.cut(article.text[best.start : best.end], GIST_LIMIT))
+    """The sentence that says most in a line or two, as HTML; empty where the article has none.
+
+    A shorter sentence is preferred to a better one that would have to be cut.
+    """
+    in_order = sorted(article.sentences, key=lambda each: each.rank)
+    texts = [_line(article.text[each.start : each.end]) for each in in_order]
+    whole = (text for text in texts if html.units(text) <= GIST_LIMIT)
+    best = next(whole, texts[0] if texts else "")
+    return html.escape(html.cut(best, GIST_LIMIT))
 
 
 def all_quotes(article: Article, locale: str) -> list[str]:
@@ -101,7 +105,9 @@ def _role(quote: StoredQuote) -> str | None:
 
 def _sentences(article: Article, count: int) -> list[str]:
     kept = [each for each in article.sentences if each.rank < count]
-    return [html.escape(html.cut(_line(article.text[each.start : each.end]), SENTENCE_LIMIT)) for each in kept]
+    return [
+        html.escape(html.cut(_line(article.text[each.start : each.end]), SENTENCE_LIMIT)) for each in kept
+    ]
 
 
 def _line(piece: str) -> str:

@@ -35,13 +35,18 @@ async def revisions(connection: Connection) -> tuple[str, str]:
     return await connection.raw.run_sync(_current), _head()
 
 
+def refuse_newer(current: str) -> None:
+    """Raises SchemaTooNew for a revision that this version does not know."""
+    if current and current not in _known():
+        raise SchemaTooNew(current, _head())
+
+
 def _upgrade(connection: SyncConnection) -> bool:
     """Whether there was anything to do."""
     current, head = _current(connection), _head()
     if current == head:
         return False
-    if current and current not in _known():
-        raise SchemaTooNew(current, head)
+    refuse_newer(current)
     config = _config()
     config.attributes[CONNECTION] = connection
     command.upgrade(config, "head")

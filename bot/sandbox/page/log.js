@@ -31,6 +31,7 @@ export class MessageLog {
     );
     this.element = h("div", { class: "log" }, this.scroller, this.toEnd);
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    // Also the first time it is laid out, and when a narrower window or a taller composer leaves less room.
     this.resizing = new ResizeObserver(() => this.#isAtEnd && this.scrollToEnd());
     this.resizing.observe(this.scroller);
     this.resizing.observe(this.list);

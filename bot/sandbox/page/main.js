@@ -58,10 +58,18 @@ function show() {
   open.forEach((pane, index) => (pane.routes = routesFor(index)));
   document.body.dataset.view = route.length === 0 ? "list" : "chat";
   panes.dataset.count = String(route.length);
-  if (isChanged) panes.replaceChildren(...(open.length > 0 ? open.map((pane) => pane.element) : [nobody()]));
+  if (isChanged) place(open.length > 0 ? open.map((pane) => pane.element) : [nobody()]);
   for (const pane of open) pane.update();
   sidebar.update(route);
   if (isChanged && !isNarrow()) open.at(-1)?.focus();
+}
+
+// An element that stays where it is keeps its scroll position; taking it out and putting it back would lose that.
+function place(elements) {
+  for (const child of [...panes.children]) if (!elements.includes(child)) child.remove();
+  elements.forEach((element, index) => {
+    if (panes.children[index] !== element) panes.insertBefore(element, panes.children[index] ?? null);
+  });
 }
 
 function routesFor(index) {

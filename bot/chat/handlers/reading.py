@@ -1,0 +1,108 @@
+"""Looking again at what is kept: quotes, lists, longer and shorter summaries, private or shared."""
+
+from bot.chat import keyboards
+from bot.chat.callbacks import Follow, Length, Private, Quotes, Read
+from bot.chat.desk import Desk, Visit
+from bot.chat.handlers.articles import Articles
+from bot.digest import request
+from bot.errors import UserError
+from bot.messages import html, summary
+from storage.models import Article
+from summarizer import tags
+
+LATEST = 5
+
+
+class Reading:
+    """Commands and taps about kept articles."""
+
+    def __init__(self, desk: Desk, articles: Articles) -> None:
+        self._desk = desk
+        self._articles = articles
+
+    async def quotes(self, visit: Visit, words: str) -> None:  # noqa: ARG002 - every command takes its words
+        """/quotes: of the article of the replied message, else of the last one sent here."""
+        target = visit.message.reply_to_message
+        async with self._desk.store.snapshot() as tx:
+            if target is not None:
+                article = await tx.articles.by_message(visit.chat.id, target.message_id)
+            else:
+                article = await tx.articles.last_of(visit.chat.id)
+        if article is None:
+            raise UserError("not-an-article-of-mine" if target is not None else "no-article-yet")
+        await self._say_quotes(visit, article)
+
+    async def latest(self, visit: Visit, words: str) -> None:
+        """/latest, of everything or of a topic or country."""
+        wish = request.parse(words, locale=visit.locale)
+        topics = expanded(wish.topics)
+        async with self._desk.store.snapshot() as tx:
+            found = await tx.articles.latest(
+                visit.chat.id, topics=topics, countries=wish.countries, limit=LATEST
+            )
+        if not found:
+            await visit.say(visit.text("latest-empty"))
+            return
+        head = visit.text("latest-head", count=len(found))
+        first, *rest = html.fill([head, *summary.listed(found, visit.locale)])
+        for piece in (first, *rest[:-1]):
+            if rest:
+                await visit.say(piece)
+        await visit.say(rest[-1] if rest else first, keyboards.reading([each.id for each in found]))
+
+    async def read(self, visit: Visit, tap: Read) -> None:
+        """A numbered button of a list or digest: the article as a message of its own."""
+        article = await self._desk.article(tap.article, visit.chat.id)
+        await self._articles.show(visit, article)
+
+    async def length(self, visit: Visit, tap: Length) -> None:
+        """Shorter or longer: the same message with another number of sentences."""
+        article = await self._desk.article(tap.article, visit.chat.id)
+        await self._redraw(visit, article, tap.sentences)
+
+    async def all_quotes(self, visit: Visit, tap: Quotes) -> None:
+        """All quotes of the article."""
+        await self._say_quotes(visit, await self._desk.article(tap.article, visit.chat.id))
+
+    async def private(self, visit: Visit, tap: Private) -> str:
+        """Keep the chat's own article to itself, or share it; returns the toast."""
+        article = await self._desk.article(tap.article, visit.chat.id)
+        async with self._desk.store.snapshot() as tx:
+            submission = await tx.articles.submission(tap.article, visit.chat.id)
+        if submission is None:
+            raise UserError("stale-article")
+        if submission.user_id != visit.user_id:
+            await visit.require_admin()
+        async with self._desk.store.transaction() as tx:
+            await tx.articles.set_private(tap.article, visit.chat.id, bool(tap.on), self._desk.clock())
+        await self._redraw(visit, article, visit.chat.sentences)
+        return visit.plain("now-private" if tap.on else "now-shared")
+
+    async def follow(self, visit: Visit, tap: Follow) -> None:
+        """Offer the article's countries and topics to subscribe to."""
+        article = await self._desk.article(tap.article, visit.chat.id)
+        keyboard = keyboards.follow(article, owner=visit.user_id, locale=visit.locale)
+        await visit.say(visit.text("follow-what"), keyboard)
+
+    async def _redraw(self, visit: Visit, article: Article, sentences: int) -> None:
+        async with self._desk.store.snapshot() as tx:
+            submission = await tx.articles.submission(article.id, visit.chat.id)
+        keyboard = keyboards.article(
+            article,
+            owner=visit.user_id,
+            sentences=sentences,
+            private=submission.private if submission else None,
+            locale=visit.locale,
+        )
+        text = summary.render(article, sentences=sentences, locale=visit.locale)
+        await self._desk.replies.edit(visit.chat.id, visit.message.message_id, text, keyboard)
+
+    async def _say_quotes(self, visit: Visit, article: Article) -> None:
+        for piece in summary.all_quotes(article, visit.locale):
+            await visit.say(piece)
+
+
+def expanded(topics: tuple[str, ...]) -> tuple[str, ...]:
+    """`topics` with the topics below them, as a subscription to a topic includes its children."""
+    below = [slug for slug in tags.TOPICS if set(tags.topic_parents(slug)) & set(topics)]
+    return tuple(dict.fromkeys((*topics, *below)))

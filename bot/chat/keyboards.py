@@ -1,0 +1,220 @@
+"""The buttons under the bot's messages; knows callback records and labels, decides nothing."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.chat import callbacks
+from bot.chat.callbacks import (
+    Callback,
+    Follow,
+    FollowTag,
+    Forget,
+    Length,
+    Menu,
+    Private,
+    Quotes,
+    Read,
+    SetLength,
+    SetPrivate,
+    SetTime,
+    SetZone,
+    Unsubscribe,
+)
+from bot.ingest import LONGEST
+from bot.messages import html, labels, plain
+from storage.models import Article, Chat, Subscription, TagKind
+from summarizer import tags
+
+Row = list[InlineKeyboardButton]
+
+# Lengths a tap goes through; the chat's own setting starts somewhere in between.
+LENGTHS: Final = (1, 2, 3, 5, LONGEST)
+# Local times offered for a digest: breakfast, start of work, noon, end of work, evening.
+TIMES: Final = ("07:00", "08:00", "12:00", "18:00", "21:00")
+# One zone for each of the larger groups of readers, west to east; any other is typed.
+ZONES: Final = (
+    "America/Los_Angeles",
+    "America/Mexico_City",
+    "America/New_York",
+    "America/Caracas",
+    "America/Sao_Paulo",
+    "UTC",
+    "Europe/London",
+    "Africa/Lagos",
+    "Europe/Berlin",
+    "Europe/Kyiv",
+    "Europe/Moscow",
+    "Asia/Dubai",
+    "Asia/Kolkata",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+)
+# Countries for the first menu: those most followed differ by reader, so the largest of each region stand here.
+COUNTRIES: Final = (
+    "US",
+    "BR",
+    "VE",
+    "MX",
+    "GB",
+    "DE",
+    "FR",
+    "ES",
+    "UA",
+    "RU",
+    "TR",
+    "IL",
+    "IN",
+    "CN",
+    "JP",
+    "NG",
+)
+MENU_TOPICS: Final = 12
+
+
+def button(label: str, callback: Callback) -> InlineKeyboardButton:
+    """A button that carries `callback`."""
+    return InlineKeyboardButton(label, callback_data=callbacks.pack(callback))
+
+
+def rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[Row]:
+    """Buttons in rows of at most `width`."""
+    return [list(buttons[start : start + width]) for start in range(0, len(buttons), width)]
+
+
+def article(
+    found: Article, *, owner: int, sentences: int, private: bool | None, locale: str
+) -> InlineKeyboardMarkup:
+    """Under a summary. `private` is the state of this chat's submission, None where the chat did not send it."""
+    there = len(found.sentences)
+    shorter = max((each for each in LENGTHS if each < min(sentences, there)), default=None)
+    longer = min((each for each in LENGTHS if each > sentences and there > sentences), default=None)
+    first: Row = []
+    if shorter is not None:
+        first.append(
+            button(plain("button-shorter", locale), Length(owner=owner, article=found.id, sentences=shorter))
+        )
+    if longer is not None:
+        first.append(
+            button(plain("button-longer", locale), Length(owner=owner, article=found.id, sentences=longer))
+        )
+    second: Row = []
+    if found.quotes:
+        label = plain("button-quotes", locale, count=len(found.quotes))
+        second.append(button(label, Quotes(owner=owner, article=found.id)))
+    if labels.shown_tags(found.tags):
+        second.append(button(plain("button-follow", locale), Follow(owner=owner, article=found.id)))
+    third: Row = []
+    if private is not None:
+        key = "button-is-private" if private else "button-is-shared"
+        third.append(button(plain(key, locale), Private(owner=owner, article=found.id, on=int(not private))))
+    return InlineKeyboardMarkup([row for row in (first, second, third) if row])
+
+
+def follow(found: Article, *, owner: int, locale: str) -> InlineKeyboardMarkup:
+    """The countries and topics of an article to subscribe to."""
+    choices = [
+        button(
+            labels.tag(each.kind, each.value, locale),
+            FollowTag(owner=owner, kind=each.kind, value=each.value),
+        )
+        for each in labels.shown_tags(found.tags)
+    ]
+    return InlineKeyboardMarkup(rows(choices, 2))
+
+
+def topics(*, owner: int, locale: str) -> InlineKeyboardMarkup:
+    """The topics most asked for, and the way to the countries."""
+    choices = [
+        button(labels.topic(slug, locale), FollowTag(owner=owner, kind=TagKind.TOPIC, value=slug))
+        for slug in tags.TOPICS[:MENU_TOPICS]
+    ]
+    other = button(plain("button-countries", locale), Menu(owner=owner, page="countries"))
+    return InlineKeyboardMarkup([*rows(choices, 2), [other]])
+
+
+def countries(*, owner: int, locale: str) -> InlineKeyboardMarkup:
+    """Some countries, and the way back to the topics."""
+    choices = [
+        button(labels.country(code, locale), FollowTag(owner=owner, kind=TagKind.COUNTRY, value=code))
+        for code in COUNTRIES
+    ]
+    other = button(plain("button-topics", locale), Menu(owner=owner, page="topics"))
+    return InlineKeyboardMarkup([*rows(choices, 2), [other]])
+
+
+def subscribed(subscription: Subscription, *, owner: int, locale: str) -> InlineKeyboardMarkup:
+    """Under a confirmation: other times, the zone, and the way out."""
+    times = [
+        button(time, SetTime(owner=owner, subscription=subscription.id, time=time.replace(":", "")))
+        for time in TIMES
+        if (time,) != subscription.rule.times
+    ]
+    zone = button(plain("button-zone", locale), Menu(owner=owner, page="zones"))
+    stop = button(plain("button-unsubscribe", locale), Unsubscribe(owner=owner, subscription=subscription.id))
+    return InlineKeyboardMarkup([times, [zone, stop]])
+
+
+def subscriptions(found: Sequence[Subscription], *, owner: int, locale: str) -> InlineKeyboardMarkup:
+    """A way out of each subscription, and a way in."""
+    out = [
+        [
+            button(
+                html.cut("✖ " + labels.wishes(each.rule, locale), 60),
+                Unsubscribe(owner=owner, subscription=each.id),
+            )
+        ]
+        for each in found
+    ]
+    more = button(plain("button-subscribe-more", locale), Menu(owner=owner, page="topics"))
+    return InlineKeyboardMarkup([*out, [more]])
+
+
+def zones(*, owner: int, labelled: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup:
+    """Zones to pick by the time it is there; `labelled` are (zone, label)."""
+    choices = [button(label, SetZone(owner=owner, zone=zone)) for zone, label in labelled]
+    return InlineKeyboardMarkup(rows(choices, 2))
+
+
+def settings(chat: Chat, *, owner: int) -> InlineKeyboardMarkup:
+    """Summary length, privacy, zone and subscriptions of a chat."""
+    lengths = [
+        button(
+            f"• {count} •" if count == chat.sentences else str(count), SetLength(owner=owner, sentences=count)
+        )
+        for count in LENGTHS
+    ]
+    key = "button-private-default" if chat.private else "button-shared-default"
+    return InlineKeyboardMarkup(
+        [
+            lengths,
+            [button(plain(key, chat.locale), SetPrivate(owner=owner, on=int(not chat.private)))],
+            [
+                button(plain("button-zone", chat.locale), Menu(owner=owner, page="zones")),
+                button(plain("button-subscriptions", chat.locale), Menu(owner=owner, page="subscriptions")),
+            ],
+        ]
+    )
+
+
+def forget(*, owner: int, locale: str) -> InlineKeyboardMarkup:
+    """Asks once more before everything is deleted."""
+    return InlineKeyboardMarkup(
+        [
+            [button(plain("button-forget", locale), Forget(owner=owner, sure=1))],
+            [button(plain("button-keep", locale), Forget(owner=owner, sure=0))],
+        ]
+    )
+
+
+def reading(article_ids: Sequence[int]) -> InlineKeyboardMarkup | None:
+    """A numbered button for each article of a list or digest; anybody in the chat may tap."""
+    if not article_ids:
+        return None
+    numbered = [
+        button(f"{number}", Read(article=article_id))
+        for number, article_id in enumerate(article_ids, start=1)
+    ]
+    return InlineKeyboardMarkup(rows(numbered, 8))

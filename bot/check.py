@@ -1,0 +1,123 @@
+"""What an operator asks when something is wrong: token, database, clock, zones, deliveries; changes nothing."""
+
+import importlib.metadata
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+import httpx
+
+from bot.settings import Settings
+from storage import StorageError, look
+from storage.models import Counts
+
+# A digest a minute early or late is noticed; Telegram's Date header has whole seconds.
+CLOCK_TOLERANCE: Final = timedelta(seconds=30)
+# A message waiting longer than this is not just under way.
+DELIVERY_PATIENCE: Final = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One line of the report: what was looked at, whether it is well, and what is the matter."""
+
+    subject: str
+    well: bool
+    words: str
+
+
+async def findings(settings: Settings, now: datetime) -> list[Finding]:
+    """Look at everything; each look stands for itself, so one failure does not hide another."""
+    return [*await _telegram(settings, now), _zones(), *await _database(settings, now)]
+
+
+async def _telegram(settings: Settings, now: datetime) -> list[Finding]:
+    if settings.bot_token is None:
+        words = "BOT_TOKEN is empty: get one from @BotFather, or try without by `clipping try`"
+        return [Finding(subject="token", well=False, words=words)]
+    url = f"{settings.api_base}/bot{settings.bot_token.get_secret_value()}/getMe"
+    try:
+        async with httpx.AsyncClient(timeout=10) as client:
+            answer = await client.get(url)
+    except httpx.HTTPError as error:
+        words = f"cannot reach {settings.api_base} ({type(error).__name__}): check the network and TELEGRAM_API_URL"
+        return [Finding(subject="telegram", well=False, words=words)]
+    return [_token(answer), _clock(answer, now)]
+
+
+def _token(answer: httpx.Response) -> Finding:
+    if answer.status_code != httpx.codes.OK:
+        words = f"BOT_TOKEN is refused ({answer.status_code}): paste the whole token from @BotFather"
+        return Finding(subject="token", well=False, words=words)
+    try:
+        name = answer.json()["result"]["username"]
+    except (ValueError, KeyError, TypeError):
+        words = "the answer is not the Bot API's: check TELEGRAM_API_URL"
+        return Finding(subject="token", well=False, words=words)
+    return Finding(subject="token", well=True, words=f"@{name}")
+
+
+def _clock(answer: httpx.Response, now: datetime) -> Finding:
+    stamp = answer.headers.get("Date")
+    if stamp is None:
+        return Finding(subject="clock", well=True, words="Telegram told no time to compare with")
+    off = abs(now - parsedate_to_datetime(stamp))
+    if off > CLOCK_TOLERANCE:
+        words = f"off by {off.total_seconds():.0f} s: digests will be that much early or late; set up NTP"
+        return Finding(subject="clock", well=False, words=words)
+    return Finding(subject="clock", well=True, words=f"within {CLOCK_TOLERANCE.seconds} s of Telegram's")
+
+
+def _zones() -> Finding:
+    try:
+        known = len(available_timezones())
+        ZoneInfo("America/Caracas").utcoffset(datetime.now(UTC))
+    except (OSError, KeyError) as error:
+        return Finding(subject="zones", well=False, words=f"no time zone data ({error}): install tzdata")
+    version = importlib.metadata.version("tzdata")
+    return Finding(subject="zones", well=True, words=f"{known} zones, tzdata {version}")
+
+
+def _missing_file(url: str) -> str | None:
+    path = url.partition(":///")[2]
+    return path if path and not Path(path).exists() else None
+
+
+async def _database(settings: Settings, now: datetime) -> list[Finding]:
+    if (path := _missing_file(settings.database_url)) is not None:
+        return [
+            Finding(
+                subject="database", well=True, words=f"{path} does not exist yet; the first start makes it"
+            )
+        ]
+    try:
+        current, head, counts = await look(settings.database_url)
+    except StorageError as error:
+        return [Finding(subject="database", well=False, words=str(error))]
+    if counts is None:
+        words = f"schema {current or 'none'}, this version needs {head}: `clipping migrate` or the next start migrates"
+        return [Finding(subject="database", well=False, words=words)]
+    words = f"schema {current}: {counts.articles} articles, {counts.chats} chats, {counts.subscriptions} subscriptions"
+    return [Finding(subject="database", well=True, words=words), _deliveries(counts, now), _inbox(counts)]
+
+
+def _deliveries(counts: Counts, now: datetime) -> Finding:
+    waiting = sum(counts.deliveries.get(state, 0) for state in ("new", "claimed", "sending"))
+    unknown, dead = counts.deliveries.get("unknown", 0), counts.deliveries.get("dead", 0)
+    late = counts.oldest_pending_at is not None and now - counts.oldest_pending_at > DELIVERY_PATIENCE
+    words = f"{waiting} waiting, {unknown} unknown, {dead} given up"
+    if late and counts.oldest_pending_at is not None:
+        words += (
+            f"; the oldest waits since {counts.oldest_pending_at:%Y-%m-%d %H:%M} UTC: is the bot running?"
+        )
+    if unknown:
+        words += "; unknown ones may have arrived, their answers were lost"
+    return Finding(subject="deliveries", well=not late and not unknown and not dead, words=words)
+
+
+def _inbox(counts: Counts) -> Finding:
+    words = f"{counts.inbox} messages from people not answered yet"
+    return Finding(subject="inbox", well=counts.inbox == 0, words=words)
