@@ -7,12 +7,19 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate -q
 
-.PHONY: run test check lock clean
+.PHONY: run test check browser lock clean
 
 run: $(VENV)/.run
 	$(BIN)/clipping
 
-test: check
+test: browser check
+
+# The chat page is tested in a real browser. Debian's chromium is installed where that is possible.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -q update && \
+	DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends chromium; } || \
+	{ echo "make test needs a browser: install chromium (Debian: apt-get install chromium)"; exit 1; }
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

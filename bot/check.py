@@ -19,6 +19,9 @@ CLOCK_TOLERANCE: Final = timedelta(seconds=30)
 # A message waiting longer than this is not just under way.
 DELIVERY_PATIENCE: Final = timedelta(minutes=15)
 
+# What the Bot API says to a token that is wrong, and to one that cannot be a token.
+_REFUSED: Final = (httpx.codes.UNAUTHORIZED, httpx.codes.NOT_FOUND)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -49,26 +52,38 @@ async def _telegram(settings: Settings, now: datetime) -> list[Finding]:
 
 
 def _token(answer: httpx.Response) -> Finding:
-    if answer.status_code != httpx.codes.OK:
-        words = f"BOT_TOKEN is refused ({answer.status_code}): paste the whole token from @BotFather"
-        return Finding(subject="token", well=False, words=words)
     try:
-        name = answer.json()["result"]["username"]
+        said = answer.json()
+        if said["ok"]:
+            return Finding(subject="token", well=True, words=f"@{said['result']['username']}")
     except (ValueError, KeyError, TypeError):
-        words = "the answer is not the Bot API's: check TELEGRAM_API_URL"
+        words = f"the answer ({answer.status_code}) is not the Bot API's: check TELEGRAM_API_URL"
         return Finding(subject="token", well=False, words=words)
-    return Finding(subject="token", well=True, words=f"@{name}")
+    if answer.status_code in _REFUSED:
+        words = f"BOT_TOKEN is refused ({answer.status_code}): paste the whole token from @BotFather"
+    else:
+        words = f"Telegram answered with an error ({answer.status_code}): try again in a minute"
+    return Finding(subject="token", well=False, words=words)
 
 
 def _clock(answer: httpx.Response, now: datetime) -> Finding:
-    stamp = answer.headers.get("Date")
-    if stamp is None:
+    there = _date(answer.headers.get("Date", ""))
+    if there is None:
         return Finding(subject="clock", well=True, words="Telegram told no time to compare with")
-    off = abs(now - parsedate_to_datetime(stamp))
+    off = abs(now - there)
     if off > CLOCK_TOLERANCE:
         words = f"off by {off.total_seconds():.0f} s: digests will be that much early or late; set up NTP"
         return Finding(subject="clock", well=False, words=words)
     return Finding(subject="clock", well=True, words=f"within {CLOCK_TOLERANCE.seconds} s of Telegram's")
+
+
+def _date(stamp: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(stamp)
+    except ValueError:
+        return None
+    # "-0000" is UTC as told by somebody who does not know his own zone.
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _zones() -> Finding:

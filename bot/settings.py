@@ -53,7 +53,14 @@ def _supported_database(url: str) -> str:
 class Settings(BaseSettings):
     """The operator's choices, from the environment or a `.env` file; the environment wins."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True)
+    # utf-8-sig: some editors put a mark before the first name, which would then be another one.
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8-sig",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
 
     bot_token: SecretStr | None = None
     telegram_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
@@ -108,3 +115,5 @@ def load(**overrides: object) -> Settings:
         wrong = dict.fromkeys(str(each["loc"][0]) for each in error.errors())
         lines = [f"{name.upper()} is not usable: {_FIXES.get(name, 'see .env.example')}" for name in wrong]
         raise SettingsError("\n".join(lines)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env is not readable as text: save it as UTF-8") from None

@@ -4,7 +4,8 @@ Pure; knows the vocabulary of tags and of times, not who asks or what is stored.
 """
 
 import re
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot.digest import schedule
@@ -17,6 +18,11 @@ _EVERYTHING: Final = frozenset({"all", "everything", "any", "todo", "tout", "all
 _FILLERS: Final = frozenset(
     {"and", "or", "at", "in", "on", "about", "y", "et", "und", "и", "a", "à", "um", "в"}
 )
+# "todos los dias", "every day"
+_LONGEST_DAYS: Final = 3
+# Unknown words after which the rest is not looked at: it is no request, and each costs a search for its likes.
+_ENOUGH: Final = 8
+_CODE: Final = re.compile(r"^[A-Z]{2}$")
 _SEPARATORS: Final = re.compile(r"[,;\n]+")
 _TIME_LIKE: Final = re.compile(r"^\d{1,4}([:.h]\d{0,2})?(am|pm|h|uhr)?$", re.IGNORECASE)
 _ZONE_LIKE: Final = re.compile(r"^[A-Za-z_]+(/[A-Za-z_+\-0-9]+)+$|^(UTC|GMT)([+-]\d{1,2})?$", re.IGNORECASE)
@@ -39,44 +45,40 @@ class Request:
         return not (self.topics or self.countries or self.everything)
 
 
+@dataclass(slots=True, kw_only=True)
+class _Heard:
+    """What has been understood so far."""
+
+    locale: str
+    names: dict[str, list[str]] = field(default_factory=lambda: {"topic": [], "country": []})
+    times: set[str] = field(default_factory=set)
+    days: set[int] = field(default_factory=set)
+    zone: str | None = None
+    everything: bool = False
+    unknown: list[str] = field(default_factory=list)
+
+
 def parse(words: str, *, locale: str) -> Request:
     """The request in `words`, in any order; names may have several words and small misspellings.
 
-    Raises UserError: unknown-topic (text, suggestion), bad-time, bad-days, unknown-zone.
+    Two capitals that are a country's code mean the country (FR is France), else days may be as short as "fr".
+    Raises UserError: unknown-topic (text, suggestion), bad-time, unknown-zone.
     """
-    found: dict[str, list[str]] = {"topic": [], "country": [], "time": [], "unknown": []}
-    days: tuple[int, ...] = ()
-    zone: str | None = None
-    everything = False
+    heard = _Heard(locale=locale)
     for phrase in _SEPARATORS.split(words):
         rest = phrase.split()
-        while rest:
-            word = rest[0]
-            if _ZONE_LIKE.match(word):
-                zone = schedule.find_zone(word)
-                rest = rest[1:]
-            elif _TIME_LIKE.match(word):
-                # "7 pm" is one time in two words
-                taken = 2 if len(rest) > 1 and rest[1].lower() in {"am", "pm", "uhr", "h"} else 1
-                found["time"].append(schedule.parse_time("".join(rest[:taken])))
-                rest = rest[taken:]
-            elif (chosen := _days(word)) is not None:
-                days = tuple(sorted({*days, *chosen}))
-                rest = rest[1:]
-            elif word.casefold() in _EVERYTHING:
-                everything = True
-                rest = rest[1:]
-            else:
-                rest = _name(rest, found, locale)
-    if found["unknown"]:
-        raise unknown(" ".join(found["unknown"]), locale)
+        while rest and len(heard.unknown) < _ENOUGH:
+            taken = next(count for read in _READERS if (count := read(rest, heard)))
+            rest = rest[taken:]
+    if heard.unknown:
+        raise unknown(" ".join(heard.unknown), locale)
     return Request(
-        topics=tuple(dict.fromkeys(found["topic"])),
-        countries=tuple(dict.fromkeys(found["country"])),
-        times=tuple(sorted(set(found["time"]))),
-        days=days,
-        zone=zone,
-        everything=everything,
+        topics=tuple(dict.fromkeys(heard.names["topic"])),
+        countries=tuple(dict.fromkeys(heard.names["country"])),
+        times=tuple(sorted(heard.times)),
+        days=tuple(sorted(heard.days)),
+        zone=heard.zone,
+        everything=heard.everything,
     )
 
 
@@ -91,20 +93,54 @@ def _label(found: tags.Found, locale: str) -> str:
     return name(found.value, locale)
 
 
-def _days(word: str) -> tuple[int, ...] | None:
-    try:
-        return schedule.parse_days(word)
-    except UserError:
-        return None
+# Each of these takes what it understands from the start of `rest` and gives the number of words taken, 0 for none.
 
 
-def _name(rest: list[str], found: dict[str, list[str]], locale: str) -> list[str]:
-    """Takes the longest name at the start of `rest` into `found`; gives what remains."""
+def _zone(rest: list[str], heard: _Heard) -> int:
+    if not _ZONE_LIKE.match(rest[0]):
+        return 0
+    heard.zone = schedule.find_zone(rest[0])
+    return 1
+
+
+def _time(rest: list[str], heard: _Heard) -> int:
+    if not _TIME_LIKE.match(rest[0]):
+        return 0
+    # "7 pm" is one time in two words
+    taken = 2 if len(rest) > 1 and rest[1].lower() in {"am", "pm", "uhr", "h"} else 1
+    heard.times.add(schedule.parse_time("".join(rest[:taken])))
+    return taken
+
+
+def _days(rest: list[str], heard: _Heard) -> int:
+    for taken in range(min(_LONGEST_DAYS, len(rest)), 0, -1):
+        words = rest[:taken]
+        # A number behind a day is an hour: "monday 7".
+        if any(_TIME_LIKE.match(word) or (_CODE.match(word) and tags.find(word)) for word in words):
+            continue
+        with suppress(UserError):
+            heard.days.update(schedule.parse_days(" ".join(words)))
+            return taken
+    return 0
+
+
+def _everything(rest: list[str], heard: _Heard) -> int:
+    if rest[0].casefold() not in _EVERYTHING:
+        return 0
+    heard.everything = True
+    return 1
+
+
+def _name(rest: list[str], heard: _Heard) -> int:
+    """Takes the longest name there is; else one word, remembered as unknown unless it only links others."""
     for length in range(min(LONGEST_NAME, len(rest)), 0, -1):
-        hit = tags.find(" ".join(rest[:length]), locale=locale)
+        hit = tags.find(" ".join(rest[:length]), locale=heard.locale)
         if hit is not None:
-            found[hit.kind].append(hit.value)
-            return rest[length:]
+            heard.names[hit.kind].append(hit.value)
+            return length
     if rest[0].casefold() not in _FILLERS:
-        found["unknown"].append(rest[0])
-    return rest[1:]
+        heard.unknown.append(rest[0])
+    return 1
+
+
+_READERS: Final = (_zone, _time, _days, _everything, _name)

@@ -153,9 +153,16 @@ class _Worker:
         try:
             async with asyncio.timeout(seconds):
                 return await asyncio.wrap_future(self._executor.submit(job, *args))
-        except (TimeoutError, BrokenProcessPool, asyncio.CancelledError):
+        except (TimeoutError, BrokenProcessPool):
             await self.stop()
             raise
+        except asyncio.CancelledError as error:
+            await self.stop()
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            # Nobody cancelled us: the executor was shut down before it began the job.
+            raise BrokenProcessPool from error
 
     async def stop(self) -> None:
         """Kill the process, whatever it is doing, and wait for its end."""

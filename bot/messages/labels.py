@@ -9,12 +9,14 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, get_day_names
 
 from bot.messages import plain
-from bot.messages.html import escape
+from bot.messages.html import cut, escape
 from storage.models import Rule, Tag, TagKind
 from summarizer import tags
 
 # Words a person reads a minute; the mean over studies of English non-fiction (Brysbaert 2019: 238).
 WORDS_PER_MINUTE: Final = 238
+# UTF-16 units; a rule may name every country and every minute, and still has to be told in one message.
+RULE_LIMIT: Final = 300
 WEEK: Final = (1, 2, 3, 4, 5, 6, 7)
 WORKDAYS: Final = (1, 2, 3, 4, 5)
 
@@ -83,9 +85,11 @@ def wishes(rule: Rule, locale: str) -> str:
     """What a rule asks for, plain text: "🇻🇪 Venezuela, 🇨🇺 Cuba · 🪖 Defence", or everything."""
     countries = ", ".join(country(code, locale) for code in rule.countries)
     topics = ", ".join(topic(slug, locale) for slug in rule.topics)
-    return " · ".join(part for part in (countries, topics) if part) or plain("everything", locale)
+    known = " · ".join(part for part in (countries, topics) if part)
+    return cut(known, RULE_LIMIT) or plain("everything", locale)
 
 
 def hours(rule: Rule, locale: str) -> str:
     """When a rule wants its digests, plain text: "08:00, 18:00 every day (Europe/Berlin)"."""
-    return plain("hours", locale, times=", ".join(rule.times), days=days(rule.days, locale), zone=rule.zone)
+    times = cut(", ".join(rule.times), RULE_LIMIT)
+    return plain("hours", locale, times=times, days=days(rule.days, locale), zone=rule.zone)

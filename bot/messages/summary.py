@@ -86,11 +86,11 @@ def all_quotes(article: Article, locale: str) -> list[str]:
 
 
 def quote_block(article: Article, quote: StoredQuote, locale: str) -> str:
-    """A quotation as a blockquote with who said it below."""
+    """A quotation as a blockquote under who said it, so that the name shows when a long one is folded."""
     said = " … ".join(_line(article.text[start:end]) for start, end in quote.segments)
     tag = "blockquote expandable" if len(said) > FOLD_FROM else "blockquote"
     words = html.escape(html.cut(said, QUOTE_LIMIT))
-    return f"<{tag}>“{words}”\n— {_speaker(quote, locale)}</blockquote>"
+    return f"<{tag}>{_speaker(quote, locale)}\n“{words}”</blockquote>"
 
 
 def _speaker(quote: StoredQuote, locale: str) -> str:

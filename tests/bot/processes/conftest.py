@@ -28,7 +28,13 @@ class Process:
     async def start(self) -> None:
         with self.log.open("ab") as log:
             self._child = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", *self._arguments, stdout=log, stderr=log, env=self._environment, cwd=self.log.parent
+                sys.executable,
+                "-m",
+                *self._arguments,
+                stdout=log,
+                stderr=log,
+                env=self._environment,
+                cwd=self.log.parent,
             )
 
     def output(self) -> str:
@@ -127,3 +133,11 @@ async def until(look: Callable[[], Awaitable[object]], seconds: float) -> object
 @pytest.fixture(name="until")
 def until_fixture() -> Callable[[Callable[[], Awaitable[object]], float], Awaitable[object]]:
     return until
+
+
+@pytest.fixture
+async def trying(tmp_path: Path) -> AsyncIterator[Process]:
+    """`clipping` without a token, not started yet: the try-out chat on a free port."""
+    process = Process(tmp_path / "try.log", "bot", TRY_PORT="0")
+    yield process
+    await process.close()

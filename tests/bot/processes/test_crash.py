@@ -78,7 +78,9 @@ async def _subscribe_all(url: str, readers: list[int]) -> None:
 def _chats_in_state(path: Path, state: str) -> set[int]:
     connection = sqlite3.connect(path)
     try:
-        return {chat for (chat,) in connection.execute("SELECT chat_id FROM outbox WHERE state = ?", (state,))}
+        return {
+            chat for (chat,) in connection.execute("SELECT chat_id FROM outbox WHERE state = ?", (state,))
+        }
     finally:
         connection.close()
 

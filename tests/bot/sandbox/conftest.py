@@ -11,13 +11,8 @@ import telegram
 from aiogram import Bot as AiogramBot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from hypothesis import settings
 
 from bot.sandbox import Sandbox
-
-# TDLib's first call and a busy machine are slow; how fast a parser is, is not asked here.
-settings.register_profile("sandbox", deadline=None)
-settings.load_profile("sandbox")
 
 
 class Control:

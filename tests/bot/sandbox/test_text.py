@@ -78,9 +78,12 @@ def test_untangles_as_tdlib_does(tdlib, tangle):
 
 
 @given(tangles())
-def test_what_is_stored_is_stored_the_same_again(tangle):
+def test_what_is_stored_is_stored_the_same_again(tdlib, tangle):
     text, kept = normalise(*tangle)
-    assert normalise(text, kept) == (text, kept)
+    again, same = normalise(text, kept)
+    assert again == text
+    # Entities over the same letters may change places: trimming has made equal what was sorted as longer.
+    assert sorted(tdlib.ours(same)) == sorted(tdlib.ours(kept))
 
 
 @pytest.mark.parametrize(
