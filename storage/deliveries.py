@@ -196,6 +196,11 @@ class Deliveries:
             )
         )
 
+    async def unsettled(self) -> bool:
+        """Whether any delivery waits or is under way; the question of an idle second, so a read that costs nothing."""
+        query = select(_outbox.c.id).where(_outbox.c.state.in_(_UNSETTLED)).limit(1)
+        return bool(await self._connection.column(query))
+
     async def recover(self, now: datetime) -> list[Delivery]:
         """Take back claims whose lease has run out; the rows whose request began and whose lease has run out.
 

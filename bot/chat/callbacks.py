@@ -10,6 +10,7 @@ from typing import Final
 
 VERSION: Final = "1"
 MAX_BYTES: Final = 64
+_TOO_LARGE: Final = 2**63
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -158,10 +159,17 @@ def unpack(data: str) -> Callback:
     values: dict[str, int | str] = {}
     try:
         for each, word in zip(fields(record), words, strict=True):
-            values[each.name] = int(word, 36) if each.type is int else word
+            values[each.name] = _number(word) if each.type is int else word
     except ValueError as error:
         raise StaleCallback(data) from error
     return record(**values)  # type: ignore[arg-type]  # each value has just been read by its field's type
+
+
+def _number(word: str) -> int:
+    number = int(word, 36)
+    if not -_TOO_LARGE <= number < _TOO_LARGE:
+        raise ValueError("no id of ours, and none the database could look up")
+    return number
 
 
 def _base36(number: int) -> str:

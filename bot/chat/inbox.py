@@ -37,6 +37,8 @@ class Inbox:
     async def accept(self, update: Update) -> bool:
         """Store `update`; False when it is known already. Waits for the database rather than fail."""
         payload = json.dumps(update.to_dict(), ensure_ascii=False)
+        known = update.update_id in self._at_hand
+        self._at_hand.add(update.update_id)  # before its row is there for `waiting` to see
         while True:
             try:
                 async with self._store.transaction() as tx:
@@ -45,21 +47,23 @@ class Inbox:
             except StorageError as error:
                 logger.warning("inbox_wait update_id=%s cause=%s", update.update_id, type(error).__name__)
                 await asyncio.sleep(RETRY_SECONDS)
-        if new:
-            self._at_hand.add(update.update_id)
+        if not new and not known:
+            self._at_hand.discard(update.update_id)
         return new
 
     async def waiting(self, bot: Bot) -> list[Update]:
         """The stored updates that nobody works on, oldest first; those too old are given up."""
         async with self._store.transaction() as tx:
             rows = await tx.inbox.pending()
+            # Before anything else is awaited: a row that a handler finishes meanwhile was at hand when it was read.
+            idle = [row for row in rows if row.update_id not in self._at_hand]
             now = self._clock()
-            late = [row for row in rows if row.received_at < now - KEEP]
+            late = [row for row in idle if row.received_at < now - KEEP]
             for row in late:
                 logger.error("inbox_given_up update_id=%s", row.update_id)
                 await tx.inbox.done(row.update_id, now)
             await tx.inbox.prune(now - KEEP)
-        fresh = [row for row in rows if row not in late and row.update_id not in self._at_hand]
+        fresh = [row for row in idle if row not in late]
         self._at_hand.update(row.update_id for row in fresh)
         return [Update.de_json(json.loads(row.payload), bot) for row in fresh]
 
@@ -69,12 +73,14 @@ class Inbox:
 
     async def finished(self, update: Update) -> None:
         """Mark `update` as dealt with, unless it was left for later."""
-        self._at_hand.discard(update.update_id)
-        if update.update_id in self._unanswered:
+        try:
+            if update.update_id not in self._unanswered:
+                async with self._store.transaction() as tx:
+                    await tx.inbox.done(update.update_id, self._clock())
+        finally:
+            # Only now: a row that is neither done nor at hand is taken up again.
             self._unanswered.discard(update.update_id)
-            return
-        async with self._store.transaction() as tx:
-            await tx.inbox.done(update.update_id, self._clock())
+            self._at_hand.discard(update.update_id)
 
 
 class InboxQueue(asyncio.Queue[object]):

@@ -165,6 +165,9 @@ class Outbox:
         begun, waits for the requests under way and notes how they ended; cancelled again, it leaves them to their
         leases.
         """
+        async with self._store.snapshot() as tx:
+            if not await tx.deliveries.unsettled():
+                return 0
         flush = _Flush(now=now, started=self._clock())
         flush.settled += await self._sweep(now)
         workers = [asyncio.create_task(self._work(flush)) for _ in range(self._concurrency)]

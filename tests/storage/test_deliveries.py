@@ -35,6 +35,13 @@ async def sending(world, store, now):
     return await fetch(store, row.id)
 
 
+async def test_an_idle_outbox_says_so(store, sending, now):
+    async with store.transaction() as tx:
+        assert await tx.deliveries.unsettled()
+        await tx.deliveries.sent(sending.id, 7, now)
+        assert not await tx.deliveries.unsettled()
+
+
 async def test_a_slot_has_one_run(world, store, now):
     made = await world.subscription(1)
     async with store.transaction() as tx:

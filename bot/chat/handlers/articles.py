@@ -40,11 +40,26 @@ class Articles:
         """/summarize with a text or link, or as a reply to a message."""
         target = visit.message.reply_to_message
         if words:
-            await self._read(visit, words, _links(visit.message), visit.message.message_id)
+            # The client cuts a long text behind the command as well; in groups its rest cannot be told from talk.
+            if not (
+                visit.alone and joining.may_continue(words) and await self._hold(visit, visit.message, words)
+            ):
+                await self._read(visit, words, _links(visit.message), visit.message.message_id)
         elif target is not None:
-            await self.take(visit, target, at_once=True)
+            await self._summarize_reply(visit, target)
         else:
             raise UserError("nothing-to-summarize")
+
+    async def _summarize_reply(self, visit: Visit, target: Message) -> None:
+        """The replied message as an article; what the bot said itself is never one."""
+        async with self._desk.store.snapshot() as tx:
+            known = await tx.articles.by_message(visit.chat.id, target.message_id)
+        if known is not None:
+            await self.show(visit, known, reply_to=target.message_id)
+        elif target.from_user is not None and target.from_user.id == self._desk.bot.id:
+            raise UserError("not-an-article-of-mine")
+        else:
+            await self.take(visit, target, at_once=True)
 
     async def take(self, visit: Visit, message: Message, *, at_once: bool = False) -> None:
         """Read what `message` carries; pieces of a longer text are held back a moment for the rest."""

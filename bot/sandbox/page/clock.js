@@ -40,9 +40,9 @@ export class ClockBar {
   update() {
     const now = this.store.now();
     this.time.textContent = hourMinute(now);
-    this.day.textContent = shortDay(now);
+    this.day.textContent = `${shortDay(now)}, ${zoneName(now)}`;
     this.lead.textContent = offsetName(this.store.offset);
-    this.face.title = `${full(now)} (${zoneName(now)})`;
+    this.face.title = full(now);
     this.reset.hidden = Math.abs(this.store.offset) < 1;
   }
 

@@ -88,7 +88,7 @@ function open(entity, covered, { onCommand }) {
     case "pre":
       return pre(entity.language);
     case "blockquote":
-      return only(h("blockquote", { class: "quote" }));
+      return only(h("blockquote", { class: "quote", dir: "auto" }));
     case "expandable_blockquote":
       return expandable();
     case "text_link":
@@ -144,7 +144,7 @@ function spoiler() {
 function expandable() {
   const body = h("div", { class: "quote-body" });
   const toggle = h("button", { type: "button", class: "quote-toggle", "aria-expanded": "false", "data-testid": "quote-toggle" });
-  const root = h("blockquote", { class: "quote expandable", "data-testid": "expandable-quote" }, body, toggle);
+  const root = h("blockquote", { class: "quote expandable", dir: "auto", "data-testid": "expandable-quote" }, body, toggle);
   const show = (isOpen) => {
     root.classList.toggle("is-open", isOpen);
     toggle.setAttribute("aria-expanded", String(isOpen));

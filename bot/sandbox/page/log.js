@@ -15,6 +15,7 @@ export class MessageLog {
   #shown = WINDOW;
   #isAtEnd = true;
   #missed = 0;
+  #size = "";
   #known = null; // ids seen so far; null until the first drawing, which is not news
 
   constructor({ store, viewer, chatId, actions, empty }) {
@@ -32,7 +33,7 @@ export class MessageLog {
     this.element = h("div", { class: "log" }, this.scroller, this.toEnd);
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     // Also the first time it is laid out, and when a narrower window or a taller composer leaves less room.
-    this.resizing = new ResizeObserver(() => this.#isAtEnd && this.scrollToEnd());
+    this.resizing = new ResizeObserver(() => this.#laidOut());
     this.resizing.observe(this.scroller);
     this.resizing.observe(this.list);
   }
@@ -69,9 +70,16 @@ export class MessageLog {
     element.addEventListener("animationend", () => element.classList.remove("is-found"), { once: true });
   }
 
+  #laidOut() {
+    this.#size = sizeOf(this.scroller);
+    if (this.#isAtEnd) this.scrollToEnd();
+  }
+
   #scrolled() {
     const { scrollTop, clientHeight, scrollHeight } = this.scroller;
-    this.#isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    const isNear = scrollHeight - scrollTop - clientHeight < NEAR;
+    // A new size moves the end away without the reader's doing; #laidOut, which comes right after, follows it.
+    if (isNear || this.#size === sizeOf(this.scroller)) this.#isAtEnd = isNear;
     if (this.#isAtEnd) this.#missed = 0;
     this.#showToEnd();
     this.#markStuck();
@@ -146,6 +154,8 @@ export class MessageLog {
     this.#nodes = kept;
   }
 }
+
+const sizeOf = (element) => `${element.clientWidth}×${element.clientHeight} of ${element.scrollHeight}`;
 
 // Whoever pressed a button of a message with the keyboard stays at that place when the message is edited.
 function replace(old, element) {

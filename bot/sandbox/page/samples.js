@@ -5,11 +5,12 @@ import { h, icon } from "./dom.js";
 import { dialog } from "./notices.js";
 
 const CHANNEL = { id: -1001990000001, type: "channel", title: "World Wire", username: "worldwire" };
+const FIRST = "venezuela-russia.en"; // the one the first-run hint's /subscribe venezuela will find
 const languageNames = new Intl.DisplayNames(["en"], { type: "language" });
 
 /** Lets the reader choose; resolves with {text, origin} to forward, or null. Raises ControlError. */
 export async function chooseSample() {
-  const list = await api.samples();
+  const list = (await api.samples()).sort(order);
   const name = await new Promise((resolve) => {
     const element = dialog({ title: "Forward a sample article", testid: "sample-dialog" }, (close) => {
       const choose = (chosen) => () => {
@@ -23,6 +24,12 @@ export async function chooseSample() {
   if (name === null) return null;
   const { text } = await api.sample(name);
   return { text, origin: { type: "channel", chat: CHANNEL, message_id: 1 + list.findIndex((item) => item.name === name) } };
+}
+
+// After the first one those in English, the page's own language, then the others by language.
+function order(a, b) {
+  const rank = ({ name, language }) => (name === FIRST ? 0 : language === "en" ? 1 : 2);
+  return rank(a) - rank(b) || a.language.localeCompare(b.language) || a.name.localeCompare(b.name);
 }
 
 function body(list, choose) {

@@ -347,6 +347,9 @@ class Unreliable:
         async with self.store.transaction() as tx:
             yield tx
 
+    def snapshot(self):
+        return self.store.snapshot()
+
 
 class TestDatabaseTrouble:
     async def test_a_busy_database_is_waited_for_to_note_the_end(self, desk):
