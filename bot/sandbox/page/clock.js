@@ -23,15 +23,33 @@ export class ClockBar {
       autocomplete: "off",
       spellcheck: "false",
     });
-    this.panel = h("div", { class: "clock-panel", hidden: true, role: "group", "aria-label": "Set the clock" }, this.#form(), this.#reset());
+    this.panel = h(
+      "div",
+      { class: "clock-panel", hidden: true, role: "group", "aria-label": "Set the clock" },
+      this.#form(),
+      this.#reset(),
+    );
     this.face = h(
       "button",
-      { type: "button", class: "clock-face", "aria-expanded": "false", "aria-label": "Sandbox time", "data-testid": "clock", onclick: () => this.#toggle() },
+      {
+        type: "button",
+        class: "clock-face",
+        "aria-expanded": "false",
+        "aria-label": "Sandbox time",
+        "data-testid": "clock",
+        onclick: () => this.#toggle(),
+      },
       icon("clock"),
       h("span", { class: "clock-words" }, this.time, this.day),
       this.lead,
     );
-    this.element = h("div", { class: "clock", role: "group", "aria-label": "Sandbox clock" }, this.face, this.#buttons(), this.panel);
+    this.element = h(
+      "div",
+      { class: "clock", role: "group", "aria-label": "Sandbox clock" },
+      this.face,
+      this.#buttons(),
+      this.panel,
+    );
     this.#closeOutside();
     this.update();
     setInterval(() => this.update(), 1000);
@@ -48,13 +66,19 @@ export class ClockBar {
 
   #buttons() {
     const step = (label, title, testid, seconds) =>
-      h("button", { type: "button", class: "clock-step", title, "data-testid": testid, onclick: () => this.#advance(seconds()) }, label);
+      h(
+        "button",
+        { type: "button", class: "clock-step", title, "data-testid": testid, onclick: () => this.#advance(seconds()) },
+        label,
+      );
     return h(
       "div",
       { class: "clock-steps" },
       step("+1 min", "Move the clock one minute ahead", "clock-minute", () => 60),
       step("+1 h", "Move the clock one hour ahead", "clock-hour", () => 3600),
-      step("→ 08:00", "Move the clock to the next 08:00", "clock-morning", () => untilWallTime(MORNING, 0, this.store.now())),
+      step("→ 08:00", "Move the clock to the next 08:00", "clock-morning", () =>
+        untilWallTime(MORNING, 0, this.store.now()),
+      ),
       step("+1 day", "Move the clock one day ahead", "clock-day", () => DAY),
     );
   }
@@ -63,16 +87,26 @@ export class ClockBar {
     const submit = (event) => {
       event.preventDefault();
       const seconds = parseJump(this.input.value, this.store.now());
-      if (seconds === null) this.#complain("Try a span such as 90m, a time such as 07:30, or a date such as 2026-03-01 08:00.");
+      if (seconds === null)
+        this.#complain("Try a span such as 90m, a time such as 07:30, or a date such as 2026-03-01 08:00.");
       else if (seconds <= 0) this.#complain("That moment has passed. The clock only moves ahead.");
       else this.#advance(seconds).then(() => this.#toggle(false));
     };
-    return h("form", { class: "clock-form", onsubmit: submit }, this.input, h("button", { class: "primary", "data-testid": "clock-set" }, "Go"));
+    return h(
+      "form",
+      { class: "clock-form", onsubmit: submit },
+      this.input,
+      h("button", { class: "primary", "data-testid": "clock-set" }, "Go"),
+    );
   }
 
   #reset() {
     const back = () => this.#set({ offset_seconds: 0 });
-    this.reset = h("button", { type: "button", class: "clock-reset", hidden: true, "data-testid": "clock-reset", onclick: back }, "Back to real time");
+    this.reset = h(
+      "button",
+      { type: "button", class: "clock-reset", hidden: true, "data-testid": "clock-reset", onclick: back },
+      "Back to real time",
+    );
     return this.reset;
   }
 

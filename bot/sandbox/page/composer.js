@@ -30,14 +30,32 @@ export class Composer {
       oninput: () => this.#typed(),
       onkeydown: (event) => this.#key(event),
       onpaste: (event) => this.#paste(event),
-      onblur: () => setTimeout(() => this.#closeMenu(), 150),
+      // The button that opens the menu takes the focus for a moment and gives it back.
+      onblur: () => setTimeout(() => document.activeElement !== this.input && this.#closeMenu(), 150),
     });
-    this.picker = h("input", { type: "file", hidden: true, multiple: true, "data-testid": "file-input", onchange: () => this.#picked() });
+    this.picker = h("input", {
+      type: "file",
+      hidden: true,
+      multiple: true,
+      "data-testid": "file-input",
+      onchange: () => this.#picked(),
+    });
     this.extras = h("div", { class: "composer-extras" });
     this.menuId = `commands-${crypto.randomUUID?.() ?? Math.random().toString(36).slice(2)}`;
-    this.menu = h("div", { class: "commands", id: this.menuId, role: "listbox", "aria-label": "Commands", hidden: true, "data-testid": "command-menu" });
+    this.menu = h("div", {
+      class: "commands",
+      id: this.menuId,
+      role: "listbox",
+      "aria-label": "Commands",
+      hidden: true,
+      "data-testid": "command-menu",
+    });
     this.input.setAttribute("aria-controls", this.menuId);
-    this.sendButton = h("button", { type: "submit", class: "send", "aria-label": "Send", title: "Send (Enter)", "data-testid": "send" }, icon("send"));
+    this.sendButton = h(
+      "button",
+      { type: "submit", class: "send", "aria-label": "Send", title: "Send (Enter)", "data-testid": "send" },
+      icon("send"),
+    );
     this.element = this.#frame();
     this.#changed();
   }
@@ -51,18 +69,30 @@ export class Composer {
       iconButton("clip", "Attach a file", { "data-testid": "attach", onclick: () => this.picker.click() }),
       this.#sampleButton(),
     ];
-    const slash = iconButton("slash", "Commands", { "data-testid": "menu-button", onclick: () => this.#startCommand() });
+    const slash = iconButton("slash", "Commands", {
+      "data-testid": "menu-button",
+      onclick: () => this.#startCommand(),
+    });
     return h(
       "form",
       { class: "composer", "data-testid": "composer", onsubmit: submit },
       this.menu,
-      h("div", { class: "composer-box" }, this.extras, h("div", { class: "composer-row" }, slash, this.input, buttons, this.picker)),
+      h(
+        "div",
+        { class: "composer-box" },
+        this.extras,
+        h("div", { class: "composer-row" }, slash, this.input, buttons, this.picker),
+      ),
       this.sendButton,
     );
   }
 
   #sampleButton() {
-    const button = iconButton("news", "Forward a sample article", { class: "with-label", "data-testid": "forward-sample", onclick: () => this.deeds.forwardSample() });
+    const button = iconButton("news", "Forward a sample article", {
+      class: "with-label",
+      "data-testid": "forward-sample",
+      onclick: () => this.deeds.forwardSample(),
+    });
     button.append(h("span", { "aria-hidden": "true" }, "Sample"));
     return button;
   }
@@ -148,7 +178,13 @@ export class Composer {
     if (this.#replyTo) extras.unshift(this.#replyBar(this.#replyTo));
     if (text.length > LONGEST) {
       const parts = Math.ceil(text.length / LONGEST);
-      extras.push(h("p", { class: "split-note", "data-testid": "split-note" }, `${text.length.toLocaleString("en")} characters: goes out as ${parts} messages`));
+      extras.push(
+        h(
+          "p",
+          { class: "split-note", "data-testid": "split-note" },
+          `${text.length.toLocaleString("en")} characters: goes out as ${parts} messages`,
+        ),
+      );
     }
     return extras;
   }
@@ -163,7 +199,12 @@ export class Composer {
       "div",
       { class: "reply-bar", "data-testid": "reply-bar" },
       icon("reply"),
-      h("span", { class: "reply-words" }, h("strong", {}, `Reply to ${nameOf(message.from ?? message.chat)}`), h("span", { dir: "auto" }, snippet(message))),
+      h(
+        "span",
+        { class: "reply-words" },
+        h("strong", {}, `Reply to ${nameOf(message.from ?? message.chat)}`),
+        h("span", { dir: "auto" }, snippet(message)),
+      ),
       iconButton("close", "Do not reply", { onclick: cancel }),
     );
   }
@@ -173,7 +214,13 @@ export class Composer {
       this.#files = this.#files.filter((other) => other !== file);
       this.#changed();
     };
-    return h("div", { class: "chip", "data-testid": "file-chip" }, icon("file"), h("span", {}, file.name), iconButton("close", `Leave out ${file.name}`, { onclick: drop }));
+    return h(
+      "div",
+      { class: "chip", "data-testid": "file-chip" },
+      icon("file"),
+      h("span", {}, file.name),
+      iconButton("close", `Leave out ${file.name}`, { onclick: drop }),
+    );
   }
 
   // --- the menu of commands ------------------------------------------------------------------------------------------

@@ -31,7 +31,11 @@ export function icon(name) {
 /** A round button that shows only a picture; `label` is its accessible name and its tooltip. */
 export function iconButton(name, label, props = {}) {
   const { class: extra = "", ...rest } = props;
-  return h("button", { type: "button", class: `icon-button ${extra}`, "aria-label": label, title: label, ...rest }, icon(name));
+  return h(
+    "button",
+    { type: "button", class: `icon-button ${extra}`, "aria-label": label, title: label, ...rest },
+    icon(name),
+  );
 }
 
 const PALETTE = 7; // the number of .tint-N rules in base.css

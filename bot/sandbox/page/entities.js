@@ -1,4 +1,4 @@
-// Telegram's message entities as elements; knows text and offsets (UTF-16 units, as JavaScript strings count), not chats.
+// Message entities as elements; knows text and offsets (UTF-16 units, as JavaScript strings count), not chats.
 
 import { h, icon } from "./dom.js";
 
@@ -113,7 +113,12 @@ function link(address) {
 }
 
 function command(text, onCommand) {
-  return h("button", { type: "button", class: "command", "data-testid": "command-link", onclick: () => onCommand(text) });
+  return h("button", {
+    type: "button",
+    class: "command",
+    "data-testid": "command-link",
+    onclick: () => onCommand(text),
+  });
 }
 
 function pre(language) {
@@ -143,8 +148,18 @@ function spoiler() {
 
 function expandable() {
   const body = h("div", { class: "quote-body" });
-  const toggle = h("button", { type: "button", class: "quote-toggle", "aria-expanded": "false", "data-testid": "quote-toggle" });
-  const root = h("blockquote", { class: "quote expandable", dir: "auto", "data-testid": "expandable-quote" }, body, toggle);
+  const toggle = h("button", {
+    type: "button",
+    class: "quote-toggle",
+    "aria-expanded": "false",
+    "data-testid": "quote-toggle",
+  });
+  const root = h(
+    "blockquote",
+    { class: "quote expandable", dir: "auto", "data-testid": "expandable-quote" },
+    body,
+    toggle,
+  );
   const show = (isOpen) => {
     root.classList.toggle("is-open", isOpen);
     toggle.setAttribute("aria-expanded", String(isOpen));
@@ -154,7 +169,8 @@ function expandable() {
   toggle.addEventListener("click", () => show(!root.classList.contains("is-open")));
   // Only a quote longer than its three lines needs a toggle; that depends on the width, so it is measured.
   new ResizeObserver(() => {
-    if (!root.classList.contains("is-open")) root.classList.toggle("is-short", body.scrollHeight <= body.clientHeight + 1);
+    if (!root.classList.contains("is-open"))
+      root.classList.toggle("is-short", body.scrollHeight <= body.clientHeight + 1);
   }).observe(body);
   return { root, body };
 }

@@ -21,12 +21,28 @@ export class MessageLog {
   constructor({ store, viewer, chatId, actions, empty }) {
     Object.assign(this, { store, viewer, chatId, empty });
     this.actions = { ...actions, jump: (id) => this.jump(id) };
-    this.list = h("div", { class: "log-list", role: "log", "aria-label": "Messages", "aria-live": "polite", "data-testid": "message-list" });
-    this.scroller = h("div", { class: "log-scroller", tabindex: "0", "aria-label": "Chat history", role: "region" }, this.list);
+    this.list = h("div", {
+      class: "log-list",
+      role: "log",
+      "aria-label": "Messages",
+      "aria-live": "polite",
+      "data-testid": "message-list",
+    });
+    this.scroller = h(
+      "div",
+      { class: "log-scroller", tabindex: "0", "aria-label": "Chat history", role: "region" },
+      this.list,
+    );
     this.badge = h("span", { class: "badge" });
     this.toEnd = h(
       "button",
-      { type: "button", class: "to-end", hidden: true, "aria-label": "Go to the latest message", onclick: () => this.scrollToEnd("smooth") },
+      {
+        type: "button",
+        class: "to-end",
+        hidden: true,
+        "aria-label": "Go to the latest message",
+        onclick: () => this.scrollToEnd("smooth"),
+      },
       icon("down"),
       this.badge,
     );

@@ -13,7 +13,11 @@ import { Store } from "./store.js";
 const store = new Store();
 const sidebar = new Sidebar(store);
 const clock = new ClockBar(store);
-const connection = h("span", { class: "connection", role: "status", "data-testid": "connection", "data-state": "connecting" }, "Connecting…");
+const connection = h(
+  "span",
+  { class: "connection", role: "status", "data-testid": "connection", "data-state": "connecting" },
+  "Connecting…",
+);
 const panes = h("main", { class: "panes", "data-testid": "panes" });
 const banner = h("div", { class: "banner", role: "alert", hidden: true, "data-testid": "banner" });
 
@@ -21,9 +25,28 @@ let open = []; // the panes shown, in order
 let route = [];
 
 function build() {
-  const brand = h("a", { class: "brand", href: "#/" }, icon("scissors"), h("strong", {}, "Clipping"), h("span", { class: "tag is-quiet" }, "sandbox"));
-  const top = h("header", { class: "topbar" }, h("h1", { class: "visually-hidden" }, "Clipping sandbox"), brand, connection, clock.element);
-  document.body.replaceChildren(h("a", { class: "skip", href: "#/", onclick: skip }, "Skip to the chat"), top, banner, sidebar.element, panes);
+  const brand = h(
+    "a",
+    { class: "brand", href: "#/" },
+    icon("scissors"),
+    h("strong", {}, "Clipping"),
+    h("span", { class: "tag is-quiet" }, "sandbox"),
+  );
+  const top = h(
+    "header",
+    { class: "topbar" },
+    h("h1", { class: "visually-hidden" }, "Clipping sandbox"),
+    brand,
+    connection,
+    clock.element,
+  );
+  document.body.replaceChildren(
+    h("a", { class: "skip", href: "#/", onclick: skip }, "Skip to the chat"),
+    top,
+    banner,
+    sidebar.element,
+    panes,
+  );
 }
 
 function skip(event) {
@@ -95,7 +118,8 @@ const dirty = new Set(); // chats whose messages changed since the last frame
 
 store.addEventListener("change", ({ detail }) => {
   if (detail.kind === "connection") return showConnection();
-  if (detail.kind === "action") open.filter((pane) => pane.chatId === detail.chatId).forEach((pane) => pane.updateStatus());
+  if (detail.kind === "action")
+    open.filter((pane) => pane.chatId === detail.chatId).forEach((pane) => pane.updateStatus());
   if (detail.kind === "clock") clock.update();
   dirty.add(detail.chatId ?? "all");
   if (isScheduled) return undefined;

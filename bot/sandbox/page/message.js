@@ -17,7 +17,18 @@ const SERVICE = {
   migrate_from_chat_id: () => "This supergroup was a group before",
   forum_topic_created: (m) => `Topic “${m.forum_topic_created.name}”`,
 };
-const OTHER_MEDIA = ["photo", "video", "animation", "audio", "voice", "video_note", "sticker", "location", "contact", "poll"];
+const OTHER_MEDIA = [
+  "photo",
+  "video",
+  "animation",
+  "audio",
+  "voice",
+  "video_note",
+  "sticker",
+  "location",
+  "contact",
+  "poll",
+];
 
 /** The line for a service message, or null for an ordinary one. */
 export function serviceText(message) {
@@ -41,10 +52,21 @@ export function snippet(message) {
  */
 export function renderMessage(message, viewer, place, actions) {
   const service = serviceText(message);
-  if (service) return h("div", { class: "service", "data-testid": "service", "data-message-id": message.message_id }, h("span", {}, service));
+  if (service)
+    return h(
+      "div",
+      { class: "service", "data-testid": "service", "data-message-id": message.message_id },
+      h("span", {}, service),
+    );
   const isOut = message.from?.id === viewer;
   const sender = nameOf(message.from ?? message.sender_chat ?? message.chat);
-  const classes = ["message", isOut ? "is-out" : "is-in", place.isFirst && "is-first", place.isLast && "is-last", place.isNew && "is-new"];
+  const classes = [
+    "message",
+    isOut ? "is-out" : "is-in",
+    place.isFirst && "is-first",
+    place.isLast && "is-last",
+    place.isNew && "is-new",
+  ];
   return h(
     "article",
     {
@@ -61,7 +83,11 @@ export function renderMessage(message, viewer, place, actions) {
 }
 
 function replyAction(message, actions) {
-  return iconButton("reply", "Reply", { class: "message-action", "data-testid": "reply-action", onclick: () => actions.reply(message) });
+  return iconButton("reply", "Reply", {
+    class: "message-action",
+    "data-testid": "reply-action",
+    onclick: () => actions.reply(message),
+  });
 }
 
 function bubble(message, sender, place, actions) {
@@ -110,7 +136,12 @@ function forwardedFrom(origin) {
   if (!origin) return null;
   const name = origin.sender_user_name ?? nameOf(origin.chat ?? origin.sender_chat ?? origin.sender_user);
   const author = origin.author_signature ? ` (${origin.author_signature})` : "";
-  return h("div", { class: "forwarded", "data-testid": "forwarded" }, "Forwarded from ", h("strong", {}, `${name}${author}`));
+  return h(
+    "div",
+    { class: "forwarded", "data-testid": "forwarded" },
+    "Forwarded from ",
+    h("strong", {}, `${name}${author}`),
+  );
 }
 
 function replyPreview(message, actions) {
@@ -137,10 +168,19 @@ function documentCard(file, actions) {
   const href = actions.fileHref(file);
   const inside = [
     h("span", { class: "document-icon", "aria-hidden": "true" }, icon("file"), h("b", {}, extension.toLowerCase())),
-    h("span", { class: "document-words" }, h("strong", {}, name), h("small", {}, `${size(file.file_size)}${href ? " · Download" : ""}`)),
+    h(
+      "span",
+      { class: "document-words" },
+      h("strong", {}, name),
+      h("small", {}, `${size(file.file_size)}${href ? " · Download" : ""}`),
+    ),
   ];
   if (!href) return h("div", { class: "document", "data-testid": "document" }, inside);
-  return h("a", { class: "document", "data-testid": "document", href, download: name, "aria-label": `Download ${name}` }, inside);
+  return h(
+    "a",
+    { class: "document", "data-testid": "document", href, download: name, "aria-label": `Download ${name}` },
+    inside,
+  );
 }
 
 function size(bytes) {
@@ -162,7 +202,13 @@ function keyboard(message, actions) {
   return h(
     "div",
     { class: "keyboard", "data-testid": "keyboard", role: "group", "aria-label": "Buttons of this message" },
-    rows.map((row) => h("div", { class: "keyboard-row" }, row.map((button) => key(button, press(button))))),
+    rows.map((row) =>
+      h(
+        "div",
+        { class: "keyboard-row" },
+        row.map((button) => key(button, press(button))),
+      ),
+    ),
   );
 }
 
@@ -171,7 +217,14 @@ function key(button, onclick) {
   if (button.url !== undefined) {
     const href = safeHref(button.url);
     if (href) {
-      const props = { class: "key", href, target: "_blank", rel: "noopener noreferrer", title: href, "data-testid": "url-button" };
+      const props = {
+        class: "key",
+        href,
+        target: "_blank",
+        rel: "noopener noreferrer",
+        title: href,
+        "data-testid": "url-button",
+      };
       return h("a", props, label, icon("out"));
     }
   }

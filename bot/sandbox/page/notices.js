@@ -25,7 +25,12 @@ export function dialog({ title, testid, className = "" }, fill) {
   const element = h("dialog", { class: `dialog ${className}`, "data-testid": testid, "aria-labelledby": titleId });
   const close = () => element.close();
   element.append(
-    h("header", { class: "dialog-head" }, h("h2", { id: titleId }, title), iconButton("close", "Close", { onclick: close })),
+    h(
+      "header",
+      { class: "dialog-head" },
+      h("h2", { id: titleId }, title),
+      iconButton("close", "Close", { onclick: close }),
+    ),
     h("div", { class: "dialog-body" }, fill(close)),
   );
   element.addEventListener("close", () => element.remove());
@@ -39,7 +44,11 @@ export function dialog({ title, testid, className = "" }, fill) {
 export function alertBox(title, text) {
   dialog({ title, testid: "alert", className: "is-alert" }, (close) => [
     h("p", { class: "alert-text" }, text),
-    h("div", { class: "dialog-foot" }, h("button", { type: "button", class: "primary", autofocus: true, onclick: close }, "OK")),
+    h(
+      "div",
+      { class: "dialog-foot" },
+      h("button", { type: "button", class: "primary", autofocus: true, onclick: close }, "OK"),
+    ),
   ]);
 }
 
@@ -70,7 +79,12 @@ function menuItem(entry, close) {
     close();
     entry.run();
   };
-  const props = { type: "button", role: "menuitem", class: entry.isDanger ? "menu-item is-danger" : "menu-item", "data-testid": entry.testid };
+  const props = {
+    type: "button",
+    role: "menuitem",
+    class: entry.isDanger ? "menu-item is-danger" : "menu-item",
+    "data-testid": entry.testid,
+  };
   return h("button", { ...props, onclick: run }, icon(entry.icon), entry.label);
 }
 

@@ -25,11 +25,23 @@ export class Pane {
     this.foot = h("div", { class: "pane-foot" });
     this.element = h(
       "section",
-      { class: "pane", "data-testid": "pane", "data-user-id": userId, "data-chat-id": chatId, "aria-label": this.#title() },
+      {
+        class: "pane",
+        "data-testid": "pane",
+        "data-user-id": userId,
+        "data-chat-id": chatId,
+        "aria-label": this.#title(),
+      },
       this.#head(),
       this.log.element,
       this.foot,
-      h("div", { class: "drop-hint", "aria-hidden": "true" }, icon("file"), h("strong", {}, "Drop to send"), h("span", {}, `as ${nameOf(this.user)}`)),
+      h(
+        "div",
+        { class: "drop-hint", "aria-hidden": "true" },
+        icon("file"),
+        h("strong", {}, "Drop to send"),
+        h("span", {}, `as ${nameOf(this.user)}`),
+      ),
     );
     this.#takeDrops();
     this.update();
@@ -47,7 +59,8 @@ export class Pane {
     const isBlocked = this.isPrivate && this.store.hasBlocked(this.userId);
     this.element.classList.toggle("is-blocked", isBlocked);
     const foot = isBlocked ? this.#unblockBar() : this.composer.element;
-    if (this.foot.firstChild !== foot && !(isBlocked && this.foot.querySelector(".unblock"))) this.foot.replaceChildren(foot);
+    if (this.foot.firstChild !== foot && !(isBlocked && this.foot.querySelector(".unblock")))
+      this.foot.replaceChildren(foot);
     this.composer.fit();
   }
 
@@ -85,10 +98,19 @@ export class Pane {
     return h(
       "header",
       { class: "pane-head" },
-      h("a", { class: "icon-button back", href: "#/", "aria-label": "Back to the list", "data-testid": "back" }, icon("back")),
+      h(
+        "a",
+        { class: "icon-button back", href: "#/", "aria-label": "Back to the list", "data-testid": "back" },
+        icon("back"),
+      ),
       avatar(peer?.id ?? 0, nameOf(peer), this.isPrivate ? "scissors" : null),
       h("div", { class: "pane-words" }, h("h2", { class: "pane-title" }, nameOf(peer)), this.status),
-      h("span", { class: "seen-as", "data-testid": "pane-user", title: `You write as ${nameOf(this.user)}` }, avatar(this.userId, nameOf(this.user)), nameOf(this.user)),
+      h(
+        "span",
+        { class: "seen-as", "data-testid": "pane-user", title: `You write as ${nameOf(this.user)}` },
+        avatar(this.userId, nameOf(this.user)),
+        nameOf(this.user),
+      ),
       menuButton(more, () => this.#menu()),
     );
   }
@@ -97,16 +119,38 @@ export class Pane {
     const isBlocked = this.store.hasBlocked(this.userId);
     const go = (address) => () => (window.location.hash = address);
     return [
-      this.routes.beside && { label: "Show another user beside", icon: "split", run: go(this.routes.beside), testid: "open-split" },
-      this.routes.alone && { label: "Close this side", icon: "close", run: go(this.routes.alone), testid: "close-split" },
+      this.routes.beside && {
+        label: "Show another user beside",
+        icon: "split",
+        run: go(this.routes.beside),
+        testid: "open-split",
+      },
+      this.routes.alone && {
+        label: "Close this side",
+        icon: "close",
+        run: go(this.routes.alone),
+        testid: "close-split",
+      },
       { label: "Forward a sample article", icon: "news", run: () => this.#forwardSample() },
-      this.isPrivate && !isBlocked && { label: "Block the bot", icon: "block", isDanger: true, run: () => this.#act("block"), testid: "block" },
-      this.isPrivate && isBlocked && { label: "Unblock the bot", icon: "block", run: () => this.#act("unblock"), testid: "unblock" },
+      this.isPrivate &&
+        !isBlocked && {
+          label: "Block the bot",
+          icon: "block",
+          isDanger: true,
+          run: () => this.#act("block"),
+          testid: "block",
+        },
+      this.isPrivate &&
+        isBlocked && { label: "Unblock the bot", icon: "block", run: () => this.#act("unblock"), testid: "unblock" },
     ].filter(Boolean);
   }
 
   #unblockBar() {
-    return h("button", { type: "button", class: "unblock", "data-testid": "unblock-bar", onclick: () => this.#act("unblock") }, "Unblock the bot");
+    return h(
+      "button",
+      { type: "button", class: "unblock", "data-testid": "unblock-bar", onclick: () => this.#act("unblock") },
+      "Unblock the bot",
+    );
   }
 
   #empty() {
@@ -116,11 +160,24 @@ export class Pane {
       { class: "empty", "data-testid": "empty-chat" },
       h("div", { class: "empty-art" }, icon("scissors")),
       h("h3", {}, this.isPrivate ? "What can this bot do?" : `This is ${nameOf(this.chat)}`),
-      h("p", { "data-testid": "first-run-hint" }, "Forward a sample article, then try /subscribe venezuela. Links, files and pasted text work too."),
+      h(
+        "p",
+        { "data-testid": "first-run-hint" },
+        "Forward a sample article, then try /subscribe venezuela. Links, files and pasted text work too.",
+      ),
       h("div", { class: "empty-steps" }, [
-        h("button", { type: "button", class: "primary", onclick: () => this.#forwardSample(), "data-testid": "hint-sample" }, icon("news"), "Forward a sample"),
+        h(
+          "button",
+          { type: "button", class: "primary", onclick: () => this.#forwardSample(), "data-testid": "hint-sample" },
+          icon("news"),
+          "Forward a sample",
+        ),
         h("button", { type: "button", class: "soft", onclick: say("/start"), "data-testid": "hint-start" }, "/start"),
-        h("button", { type: "button", class: "soft", onclick: say("/subscribe venezuela"), "data-testid": "hint-subscribe" }, "/subscribe venezuela"),
+        h(
+          "button",
+          { type: "button", class: "soft", onclick: say("/subscribe venezuela"), "data-testid": "hint-subscribe" },
+          "/subscribe venezuela",
+        ),
       ]),
     );
   }
@@ -158,15 +215,27 @@ export class Pane {
   }
 
   async #send({ text, replyTo, origin }) {
-    const message = { user_id: this.userId, chat_id: this.chatId, text, reply_to_message_id: replyTo, forward_origin: origin };
-    const sent = await this.#try(() => api.send(message), () => origin || this.composer.restore(text));
+    const message = {
+      user_id: this.userId,
+      chat_id: this.chatId,
+      text,
+      reply_to_message_id: replyTo,
+      forward_origin: origin,
+    };
+    const sent = await this.#try(
+      () => api.send(message),
+      () => origin || this.composer.restore(text),
+    );
     for (const one of sent ?? []) this.store.take(one, true);
   }
 
   async #upload({ files, caption }) {
     for (const [index, file] of files.entries()) {
       const document = { user_id: this.userId, chat_id: this.chatId, caption: index === 0 ? caption : "", file };
-      const sent = await this.#try(() => api.upload(document), () => this.composer.addFiles([file]));
+      const sent = await this.#try(
+        () => api.upload(document),
+        () => this.composer.addFiles([file]),
+      );
       if (sent) this.store.take(sent, true);
     }
   }
@@ -187,8 +256,15 @@ export class Pane {
     if (button.copy_text !== undefined) return this.#copy(button.copy_text.text);
     if (element.getAttribute("aria-busy") === "true") return;
     element.setAttribute("aria-busy", "true");
-    const press = { user_id: this.userId, chat_id: this.chatId, message_id: message.message_id, data: button.callback_data };
-    const answer = await this.#try(async () => (await this.store.tap(press)) ?? { text: "The bot has not answered the tap.", isMissing: true });
+    const press = {
+      user_id: this.userId,
+      chat_id: this.chatId,
+      message_id: message.message_id,
+      data: button.callback_data,
+    };
+    const answer = await this.#try(
+      async () => (await this.store.tap(press)) ?? { text: "The bot has not answered the tap.", isMissing: true },
+    );
     element.removeAttribute("aria-busy");
     if (!answer?.text) return;
     if (answer.show_alert) alertBox(nameOf(this.store.bot), answer.text);
@@ -208,11 +284,12 @@ export class Pane {
     let depth = 0; // enter and leave also fire for every child
     const hasFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
     const show = (isOver) => this.element.classList.toggle("is-drop", isOver);
-    const on = (name, react) => this.element.addEventListener(name, (event) => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      react(event);
-    });
+    const on = (name, react) =>
+      this.element.addEventListener(name, (event) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        react(event);
+      });
     on("dragenter", () => show(++depth > 0));
     on("dragover", () => {});
     on("dragleave", () => show(--depth > 0));

@@ -23,7 +23,10 @@ export async function chooseSample() {
   });
   if (name === null) return null;
   const { text } = await api.sample(name);
-  return { text, origin: { type: "channel", chat: CHANNEL, message_id: 1 + list.findIndex((item) => item.name === name) } };
+  return {
+    text,
+    origin: { type: "channel", chat: CHANNEL, message_id: 1 + list.findIndex((item) => item.name === name) },
+  };
 }
 
 // After the first one those in English, the page's own language, then the others by language.
@@ -36,7 +39,11 @@ function body(list, choose) {
   if (list.length === 0) return h("p", { class: "quiet" }, "No samples here: the folder bot/sandbox/samples is empty.");
   return [
     h("p", { class: "quiet" }, `It arrives as if forwarded from the channel “${CHANNEL.title}”.`),
-    h("ul", { class: "samples" }, list.map((item) => h("li", {}, row(item, choose(item.name))))),
+    h(
+      "ul",
+      { class: "samples" },
+      list.map((item) => h("li", {}, row(item, choose(item.name)))),
+    ),
   ];
 }
 

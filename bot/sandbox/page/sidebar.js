@@ -47,14 +47,26 @@ export class Sidebar {
     const name = isGroup ? nameOf(chat) : nameOf(user);
     const place = route.findIndex((side) => side.userId === user.id && side.chatId === chatId);
     const side = { userId: user.id, chatId };
-    const split = place < 0 && route.length > 0 && h(
-      "a",
-      { class: "icon-button row-split", href: address(beside(route, side)), title: `Show ${name} beside`, "aria-label": `Show ${name} beside`, "data-testid": "show-beside" },
-      icon("split"),
-    );
+    const split =
+      place < 0 &&
+      route.length > 0 &&
+      h(
+        "a",
+        {
+          class: "icon-button row-split",
+          href: address(beside(route, side)),
+          title: `Show ${name} beside`,
+          "aria-label": `Show ${name} beside`,
+          "data-testid": "show-beside",
+        },
+        icon("split"),
+      );
     return h(
       "li",
-      { class: ["row", isGroup && "is-group", place >= 0 && "is-open"].filter(Boolean).join(" "), "data-key": `${user.id}@${chatId}` },
+      {
+        class: ["row", isGroup && "is-group", place >= 0 && "is-open"].filter(Boolean).join(" "),
+        "data-key": `${user.id}@${chatId}`,
+      },
       h(
         "a",
         {
@@ -65,7 +77,9 @@ export class Sidebar {
           "data-user-id": user.id,
           "data-chat-id": chatId,
         },
-        isGroup ? h("span", { class: "avatar avatar-group", "aria-hidden": "true" }, icon("group")) : avatar(user.id, name),
+        isGroup
+          ? h("span", { class: "avatar avatar-group", "aria-hidden": "true" }, icon("group"))
+          : avatar(user.id, name),
         this.#words(user, chatId, name),
       ),
       split,
@@ -88,14 +102,21 @@ export class Sidebar {
         { class: "row-top" },
         h("strong", { class: "row-name" }, name),
         isBlocked && h("span", { class: "tag", "data-testid": "blocked-tag" }, "blocked"),
-        !isGroup && user.language_code && h("span", { class: "tag is-quiet", title: "Language of the Telegram app" }, user.language_code),
+        !isGroup &&
+          user.language_code &&
+          h("span", { class: "tag is-quiet", title: "Language of the Telegram app" }, user.language_code),
         last && h("time", { class: "row-time" }, listTime(last.date * 1000, this.store.now())),
       ),
       h(
         "span",
         { class: "row-bottom" },
-        h("span", { class: isTyping ? "row-line is-typing" : "row-line", dir: "auto" }, isTyping ? "bot is typing…" : line),
-        unread > 0 && h("span", { class: "badge", "data-testid": "unread", "aria-label": `${unread} unread` }, String(unread)),
+        h(
+          "span",
+          { class: isTyping ? "row-line is-typing" : "row-line", dir: "auto" },
+          isTyping ? "bot is typing…" : line,
+        ),
+        unread > 0 &&
+          h("span", { class: "badge", "data-testid": "unread", "aria-label": `${unread} unread` }, String(unread)),
       ),
     );
   }
@@ -105,12 +126,30 @@ export class Sidebar {
   #newUser() {
     const taken = new Set([...this.store.users.values()].map((user) => user.first_name));
     const name = NAMES.find((free) => !taken.has(free)) ?? "Guest";
-    const first = h("input", { name: "first", value: name, required: true, maxlength: "64", "data-testid": "new-user-name" });
+    const first = h("input", {
+      name: "first",
+      value: name,
+      required: true,
+      maxlength: "64",
+      "data-testid": "new-user-name",
+    });
     const last = h("input", { name: "last", maxlength: "64", placeholder: "optional", "data-testid": "new-user-last" });
-    const language = h("select", { name: "language", "data-testid": "new-user-language" }, LANGUAGES.map((code) => h("option", { value: code }, `${languageNames.of(code)} (${code})`)));
-    const fields = [field("First name", first), field("Last name", last), field("Language of their Telegram", language)];
+    const language = h(
+      "select",
+      { name: "language", "data-testid": "new-user-language" },
+      LANGUAGES.map((code) => h("option", { value: code }, `${languageNames.of(code)} (${code})`)),
+    );
+    const fields = [
+      field("First name", first),
+      field("Last name", last),
+      field("Language of their Telegram", language),
+    ];
     this.#form("New user", "new-user-dialog", fields, async () => {
-      const user = await api.addUser({ first_name: first.value.trim(), last_name: last.value.trim() || undefined, language_code: language.value });
+      const user = await api.addUser({
+        first_name: first.value.trim(),
+        last_name: last.value.trim() || undefined,
+        language_code: language.value,
+      });
       this.store.takeUser(user);
       return { userId: user.id, chatId: user.id };
     });
@@ -118,10 +157,30 @@ export class Sidebar {
   }
 
   #newGroup() {
-    const title = h("input", { name: "title", value: "Newsroom", required: true, maxlength: "128", "data-testid": "new-group-title" });
-    const boxes = [...this.store.users.values()].map((user) => h("input", { type: "checkbox", value: user.id, checked: true }));
-    const kind = h("select", { name: "kind" }, [["group", "Group"], ["supergroup", "Supergroup"]].map(([value, label]) => h("option", { value }, label)));
-    const members = h("fieldset", {}, h("legend", {}, "Members (the bot joins too)"), boxes.map((box) => h("label", { class: "check" }, box, nameOf(this.store.users.get(Number(box.value))))));
+    const title = h("input", {
+      name: "title",
+      value: "Newsroom",
+      required: true,
+      maxlength: "128",
+      "data-testid": "new-group-title",
+    });
+    const boxes = [...this.store.users.values()].map((user) =>
+      h("input", { type: "checkbox", value: user.id, checked: true }),
+    );
+    const kind = h(
+      "select",
+      { name: "kind" },
+      [
+        ["group", "Group"],
+        ["supergroup", "Supergroup"],
+      ].map(([value, label]) => h("option", { value }, label)),
+    );
+    const members = h(
+      "fieldset",
+      {},
+      h("legend", {}, "Members (the bot joins too)"),
+      boxes.map((box) => h("label", { class: "check" }, box, nameOf(this.store.users.get(Number(box.value))))),
+    );
     this.#form("New group", "new-group-dialog", [field("Title", title), field("Kind", kind), members], async () => {
       const ids = boxes.filter((box) => box.checked).map((box) => Number(box.value));
       if (ids.length === 0) throw new api.ControlError("A group needs at least one member.");
@@ -145,7 +204,11 @@ export class Sidebar {
           toast(event.target, error.message, { isError: true });
         }
       };
-      const foot = h("div", { class: "dialog-foot" }, h("button", { class: "primary", "data-testid": "dialog-ok" }, "Create"));
+      const foot = h(
+        "div",
+        { class: "dialog-foot" },
+        h("button", { class: "primary", "data-testid": "dialog-ok" }, "Create"),
+      );
       return h("form", { class: "fields", onsubmit: submit }, fields, foot);
     });
   }

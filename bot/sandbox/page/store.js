@@ -99,7 +99,8 @@ export class Store extends EventTarget {
     const fresh = new Map(list.map((message) => [message.message_id, message]));
     const now = this.messages.get(chatId);
     for (const [id, message] of now ?? []) {
-      if (before?.get(id) !== message || (message.edit_date ?? 0) > (fresh.get(id)?.edit_date ?? Infinity)) fresh.set(id, message);
+      if (before?.get(id) !== message || (message.edit_date ?? 0) > (fresh.get(id)?.edit_date ?? Infinity))
+        fresh.set(id, message);
     }
     this.messages.set(chatId, fresh);
     this.#tell("messages", { chatId });

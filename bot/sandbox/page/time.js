@@ -60,7 +60,11 @@ export function parseJump(typed, now) {
   const wall = /^(\d{1,2})[:.](\d{2})$/u.exec(text);
   if (wall && Number(wall[1]) < 24 && Number(wall[2]) < 60) return untilWallTime(Number(wall[1]), Number(wall[2]), now);
   const date = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]+(\d{1,2}):(\d{2}))?$/u.exec(text);
-  if (date) return untilDate(date.slice(1).map((part) => Number(part ?? 0)), now);
+  if (date)
+    return untilDate(
+      date.slice(1).map((part) => Number(part ?? 0)),
+      now,
+    );
   return parseSpan(text);
 }
 
