@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from datetime import datetime, timedelta
+from typing import Final
 
 from telegram.error import BadRequest, Forbidden, TelegramError
 
@@ -13,6 +15,9 @@ from storage.models import Draft
 
 logger = logging.getLogger(__name__)
 
+# Between two tries to answer while Telegram does not take it: as long as updates in the inbox wait.
+PAUSE: Final = timedelta(seconds=30)
+
 
 class Waiting:
     """Settles drafts whose time has come, each in its chat's turn."""
@@ -21,15 +26,19 @@ class Waiting:
         self._desk = desk
         self._articles = articles
         self._turns = turns
+        self._not_before: dict[int, datetime] = {}
 
     async def settle_due(self) -> None:
         """Read every draft that is due; chats do not wait for each other."""
+        now = self._desk.clock()
         async with self._desk.store.snapshot() as tx:
-            drafts = await tx.drafts.due(self._desk.clock())
-        if drafts:
-            await asyncio.gather(*(self._settle(draft) for draft in drafts))
+            drafts = await tx.drafts.due(now)
+        ready = [each for each in drafts if self._not_before.get(each.chat_id, now) <= now]
+        if ready:
+            await asyncio.gather(*(self._settle(draft) for draft in ready))
 
     async def _settle(self, draft: Draft) -> None:
+        self._not_before.pop(draft.chat_id, None)
         async with self._turns.of(draft.chat_id):
             visit = await self._desk.revisit(draft)
             if visit is None:
@@ -40,7 +49,8 @@ class Waiting:
                 logger.info("draft_dropped cause=%s", type(error).__name__)
                 await self._drop(draft)
             except TelegramError as error:
-                logger.warning("draft_waits cause=%s", type(error).__name__)  # and is read at a later tick
+                logger.warning("draft_waits cause=%s", type(error).__name__)
+                self._not_before[draft.chat_id] = self._desk.clock() + PAUSE
             except Exception:
                 logger.exception("draft_failed")
                 await self._drop(draft)

@@ -1,0 +1,191 @@
+"""What buttons carry, and the buttons themselves."""
+
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat import callbacks, keyboards
+from bot.chat.callbacks import (
+    Follow,
+    FollowTag,
+    Forget,
+    Length,
+    Menu,
+    Private,
+    Quotes,
+    Read,
+    SetLength,
+    SetPrivate,
+    SetTime,
+    SetZone,
+    StaleCallback,
+    Unsubscribe,
+)
+from storage.models import Article, Chat, Rule, StoredQuote, Subscription, SummarySentence, Tag, TagKind
+from summarizer import tags
+
+NOW = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
+WIDEST = 2**63 - 1  # the widest id our tables hold; Telegram's have at most 52 significant bits
+IDS = st.integers(-WIDEST - 1, WIDEST)
+FLAGS = st.integers(0, 1)
+COUNTS = st.integers(0, 99)
+RECORDS = st.one_of(
+    st.builds(Length, owner=IDS, article=IDS, sentences=COUNTS),
+    st.builds(Read, owner=IDS, article=IDS),
+    st.builds(Quotes, owner=IDS, article=IDS),
+    st.builds(Private, owner=IDS, article=IDS, on=FLAGS),
+    st.builds(Follow, owner=IDS, article=IDS),
+    st.builds(FollowTag, owner=IDS, kind=st.just("topic"), value=st.sampled_from(tags.TOPICS)),
+    st.builds(FollowTag, owner=IDS, kind=st.just("country"), value=st.sampled_from(tags.COUNTRIES)),
+    st.builds(
+        SetTime, owner=IDS, subscription=IDS, time=st.from_regex(r"[0-2][0-9][0-5][0-9]", fullmatch=True)
+    ),
+    st.builds(Unsubscribe, owner=IDS, subscription=IDS),
+    st.builds(SetZone, owner=IDS, zone=st.sampled_from(keyboards.ZONES)),
+    st.builds(SetLength, owner=IDS, sentences=COUNTS),
+    st.builds(SetPrivate, owner=IDS, on=FLAGS),
+    st.builds(Menu, owner=IDS, page=st.sampled_from(["topics", "countries", "zones", "subscriptions"])),
+    st.builds(Forget, owner=IDS, sure=FLAGS),
+)
+
+
+@given(RECORDS)
+def test_every_button_reads_as_it_was_written(record):
+    data = callbacks.pack(record)
+    assert callbacks.unpack(data) == record
+    assert len(data.encode()) <= 64
+
+
+@given(st.one_of(st.text(), st.from_regex(r"1:[a-z](:[0-9a-z_+ -]*){0,5}", fullmatch=True)))
+def test_anything_else_is_stale(data):
+    try:
+        record = callbacks.unpack(data)
+    except StaleCallback:
+        return
+    numbers = [value for each in fields(record) if isinstance(value := getattr(record, each.name), int)]
+    assert all(-WIDEST - 1 <= value <= WIDEST for value in numbers)
+
+
+@pytest.mark.parametrize("value", ["a:b", "x" * 64, "ж" * 32])
+def test_what_does_not_fit_is_our_mistake(value):
+    with pytest.raises(ValueError, match="does not fit"):
+        callbacks.pack(Menu(page=value))
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["2:l:0:1:3", "1:l:0:1", "1:l:0:1:3:4", "1:?:0", "1:l:0:1:+", "1:l:0:1:", ":::", "1:u:0:1y2p0ij32e8e8"],
+)
+def test_known_bad_data(data):
+    with pytest.raises(StaleCallback):
+        callbacks.unpack(data)
+
+
+# --- keyboards -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def article():
+    sentences = tuple(SummarySentence(start=place, end=place + 1, rank=place) for place in range(7))
+    quote = StoredQuote(
+        start=0, end=2, segments=((0, 2),), speaker=None, role=None, cue=None, certainty="none", score=1.0
+    )
+    found = (
+        Tag(kind=TagKind.TOPIC, value=tags.TOPICS[0], score=1.0),
+        Tag(kind=TagKind.COUNTRY, value="VE", score=1.0, salience="primary"),
+        Tag(kind=TagKind.COUNTRY, value="CU", score=0.1, salience="passing"),
+    )
+    return Article(
+        id=WIDEST,
+        key="k",
+        url=None,
+        title="T",
+        byline=None,
+        outlet=None,
+        published=None,
+        language="en",
+        text="words of it",
+        words=3,
+        sentences=sentences,
+        quotes=(quote,),
+        tags=found,
+        created_at=NOW,
+    )
+
+
+def read(markup):
+    assert all(markup.inline_keyboard), "no empty rows"
+    return [callbacks.unpack(each.callback_data) for row in markup.inline_keyboard for each in row]
+
+
+def found_lengths(markup):
+    return [each.sentences for each in read(markup) if isinstance(each, Length)]
+
+
+@pytest.mark.parametrize(
+    ("shown", "there", "offered"),
+    [(1, 7, [2]), (2, 7, [1, 3]), (3, 7, [2, 5]), (7, 7, [5]), (3, 1, []), (3, 3, [2]), (5, 4, [3])],
+)
+def test_lengths_offered(article, shown, there, offered):
+    cut = replace(article, sentences=article.sentences[:there])
+    markup = keyboards.article(cut, owner=1, sentences=shown, private=None, locale="en")
+    assert found_lengths(markup) == offered
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_the_privacy_button_turns_it_round(article, private):
+    markup = keyboards.article(article, owner=1, sentences=3, private=private, locale="en")
+    assert Private(owner=1, article=WIDEST, on=int(not private)) in read(markup)
+
+
+def test_nothing_is_offered_that_is_not_there(article):
+    bare = replace(article, quotes=(), tags=(), sentences=article.sentences[:1])
+    assert read(keyboards.article(bare, owner=1, sentences=3, private=None, locale="en")) == []
+
+
+def test_countries_in_passing_are_not_offered(article):
+    offered = read(keyboards.follow(article, owner=1, locale="en"))
+    assert [each.value for each in offered] == ["VE", tags.TOPICS[0]]
+
+
+def test_a_digest_has_a_number_for_each_article():
+    markup = keyboards.reading([5, 6, 7])
+    assert [each.text for row in markup.inline_keyboard for each in row] == ["1", "2", "3"]
+    assert read(markup) == [Read(article=5), Read(article=6), Read(article=7)]
+    assert keyboards.reading([]) is None
+
+
+def test_menus_name_what_exists():
+    chosen = [*read(keyboards.topics(owner=1, locale="en")), *read(keyboards.countries(owner=1, locale="en"))]
+    values = [each.value for each in chosen if isinstance(each, FollowTag)]
+    assert set(values) <= {*tags.TOPICS, *tags.COUNTRIES}
+    assert {each.page for each in chosen if isinstance(each, Menu)} == {"topics", "countries"}
+
+
+def test_a_long_subscription_still_has_a_button():
+    rule = Rule(topics=tags.TOPICS, countries=tuple(tags.COUNTRIES))
+    subscription = Subscription(
+        id=WIDEST,
+        chat_id=1,
+        message_thread_id=None,
+        user_id=1,
+        rule=rule,
+        cut_seq=0,
+        cut_at=NOW,
+        next_due_at=NOW,
+        created_at=NOW,
+    )
+    out, more = read(keyboards.subscriptions([subscription], owner=WIDEST, locale="en"))
+    assert (out, more) == (Unsubscribe(owner=WIDEST, subscription=WIDEST), Menu(owner=WIDEST, page="topics"))
+    times = read(keyboards.subscribed(subscription, owner=WIDEST, locale="en"))
+    assert SetTime(owner=WIDEST, subscription=WIDEST, time="0800") not in times
+
+
+def test_settings_mark_what_is_chosen():
+    chat = Chat(id=1, kind="private", sentences=5, created_at=NOW)
+    markup = keyboards.settings(chat, owner=1)
+    assert "• 5 •" in [each.text for each in markup.inline_keyboard[0]]
+    assert SetPrivate(owner=1, on=1) in read(markup)
