@@ -111,7 +111,7 @@ class App:
                 "compose": Tick(1, self._at(composer.due)),
                 "flush": Tick(1, self._at(outbox.flush)),
                 "waiting": Tick(0.5, waiting.settle_due),
-                "inbox": Tick(30, lambda: self._queue.take_up(bot)),
+                "inbox": Tick(10, lambda: self._queue.take_up(bot)),
                 "clean": Tick(3600, self._clean),
             }
         )

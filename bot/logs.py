@@ -5,8 +5,10 @@ import sys
 from collections.abc import Iterable
 from typing import Final, TextIO
 
-# httpx writes every request's address at INFO, and the bot's token is part of it; the others only add noise.
+# httpx writes every request's address at INFO, and the bot's token is part of it; aiosqlite writes every statement
+# with its values at DEBUG, and articles are among them; the others only add noise.
 _QUIET: Final = (
+    "aiosqlite",
     "httpx",
     "httpcore",
     "alembic",

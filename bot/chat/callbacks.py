@@ -49,10 +49,11 @@ class Quotes(Callback):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Private(Callback):
-    """Keep the article to this chat (1) or share it with everybody's digests (0)."""
+    """Keep the article to this chat (1) or share it with everybody's digests (0); `sentences` as shown now."""
 
     article: int
     on: int
+    sentences: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,7 +109,12 @@ def article(
     third: Row = []
     if private is not None:
         key = "button-is-private" if private else "button-is-shared"
-        third.append(button(plain(key, locale), Private(owner=owner, article=found.id, on=int(not private))))
+        third.append(
+            button(
+                plain(key, locale),
+                Private(owner=owner, article=found.id, on=int(not private), sentences=sentences),
+            )
+        )
     return InlineKeyboardMarkup([row for row in (first, second, third) if row])
 
 

@@ -136,11 +136,23 @@ def _name(rest: list[str], heard: _Heard) -> int:
     for length in range(min(LONGEST_NAME, len(rest)), 0, -1):
         hit = tags.find(" ".join(rest[:length]), locale=heard.locale)
         if hit is not None:
+            # A day or hour behind a name looks like a misspelling of it: "Venezuela so", "Venezuela 7".
+            while _another(rest[length - 1]) and tags.find(" ".join(rest[: length - 1])) == hit:
+                length -= 1  # noqa: PLW2901 - the loop ends here
             heard.names[hit.kind].append(hit.value)
             return length
     if rest[0].casefold() not in _FILLERS:
         heard.unknown.append(rest[0])
     return 1
+
+
+def _another(word: str) -> bool:
+    """Whether a word by itself is a time, a zone, a day or a country's code."""
+    if any(pattern.match(word) for pattern in (_TIME_LIKE, _ZONE_LIKE, _CODE)):
+        return True
+    with suppress(UserError):
+        return bool(schedule.parse_days(word))
+    return False
 
 
 _READERS: Final = (_zone, _time, _days, _everything, _name)

@@ -75,7 +75,7 @@ class Reading:
             await visit.require_admin()
         async with self._desk.store.transaction() as tx:
             await tx.articles.set_private(tap.article, visit.chat.id, bool(tap.on), self._desk.clock())
-        await self._redraw(visit, article, visit.chat.sentences)
+        await self._redraw(visit, article, tap.sentences)
         return visit.plain("now-private" if tap.on else "now-shared")
 
     async def follow(self, visit: Visit, tap: Follow) -> None:

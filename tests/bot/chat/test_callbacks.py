@@ -36,7 +36,7 @@ RECORDS = st.one_of(
     st.builds(Length, owner=IDS, article=IDS, sentences=COUNTS),
     st.builds(Read, owner=IDS, article=IDS),
     st.builds(Quotes, owner=IDS, article=IDS),
-    st.builds(Private, owner=IDS, article=IDS, on=FLAGS),
+    st.builds(Private, owner=IDS, article=IDS, on=FLAGS, sentences=COUNTS),
     st.builds(Follow, owner=IDS, article=IDS),
     st.builds(FollowTag, owner=IDS, kind=st.just("topic"), value=st.sampled_from(tags.TOPICS)),
     st.builds(FollowTag, owner=IDS, kind=st.just("country"), value=st.sampled_from(tags.COUNTRIES)),
@@ -138,7 +138,7 @@ def test_lengths_offered(article, shown, there, offered):
 @pytest.mark.parametrize("private", [True, False])
 def test_the_privacy_button_turns_it_round(article, private):
     markup = keyboards.article(article, owner=1, sentences=3, private=private, locale="en")
-    assert Private(owner=1, article=WIDEST, on=int(not private)) in read(markup)
+    assert Private(owner=1, article=WIDEST, on=int(not private), sentences=3) in read(markup)
 
 
 def test_nothing_is_offered_that_is_not_there(article):

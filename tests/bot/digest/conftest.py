@@ -199,7 +199,7 @@ async def _put(store, chat_id, parts=1, *, now=NOW, thread=None, deliver_by=NOW 
 
 async def until(happened):
     """Lets others work until it has happened."""
-    while not happened():  # noqa: ASYNC110 - what is waited for is the inside of somebody else
+    while not happened():
         await asyncio.sleep(0)
 
 

@@ -27,7 +27,7 @@ TEXT = (
 
 
 async def until(happened) -> None:
-    while not happened():  # noqa: ASYNC110 - the analyst tells nobody when a job begins to run or to wait
+    while not happened():
         await asyncio.sleep(0)
 
 

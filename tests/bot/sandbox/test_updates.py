@@ -103,7 +103,7 @@ async def test_the_older_of_two_polls_is_ended(updates):
 
 async def polling(sandbox):
     """Until a getUpdates request is under way."""
-    while not any(entry["method"] == "getUpdates" for entry in sandbox.journal.after(0)):  # noqa: ASYNC110  the journal tells nobody
+    while not any(entry["method"] == "getUpdates" for entry in sandbox.journal.after(0)):
         await asyncio.sleep(0.01)
 
 

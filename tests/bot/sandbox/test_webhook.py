@@ -115,7 +115,7 @@ async def test_pending_updates_can_be_dropped(ptb, sandbox, ann):
 async def test_a_dead_receiver_leaves_the_updates_pending(ptb, sandbox, ann, receiver):
     await ptb.set_webhook(receiver.url.replace("/hook", "/nowhere"))
     sandbox.people.send({"user_id": ann.id, "text": "x"})
-    while (info := await ptb.get_webhook_info()).last_error_message is None:  # noqa: ASYNC110  Telegram tells nobody
+    while (info := await ptb.get_webhook_info()).last_error_message is None:
         await asyncio.sleep(0.01)
     assert "404" in info.last_error_message
     await ptb.delete_webhook()

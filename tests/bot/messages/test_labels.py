@@ -1,0 +1,61 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.messages import html, labels
+from storage.models import Rule, Tag, TagKind
+from summarizer import tags
+
+
+def test_every_topic_and_country_has_a_symbol_and_a_name():
+    for slug in tags.TOPICS:
+        symbol, _, name = labels.topic(slug, "en").partition(" ")
+        assert symbol
+        assert name != slug
+    for code in tags.COUNTRIES:
+        symbol, _, name = labels.country(code, "en").partition(" ")
+        assert symbol
+        assert name != code
+
+
+def test_countries_come_first_and_those_in_passing_not_at_all():
+    found = [
+        Tag(kind=TagKind.TOPIC, value="defence", score=0.9),
+        Tag(kind=TagKind.COUNTRY, value="CU", score=0.1, salience="passing"),
+        Tag(kind=TagKind.COUNTRY, value="TT", score=0.5, salience="secondary"),
+    ]
+    assert labels.about(found, "en") == "🇹🇹 Trinidad &amp; Tobago · 🪖 Defence &amp; military"
+    assert labels.about([], "en") == ""
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (238, 1), (500, 2), (2380, 10)])
+def test_reading_time(words, minutes):
+    assert labels.minutes(words) == minutes
+
+
+def test_dates_and_moments_in_the_readers_language_and_zone():
+    assert labels.day(date(2026, 3, 3), "en") == "Mar 3, 2026"
+    assert labels.day(date(2026, 3, 3), "no such language") == "Mar 3, 2026"
+    moment = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
+    assert labels.moment(moment, "Asia/Tokyo", "en") == "Wed 4 Mar, 08:30"
+    assert labels.moment(moment, "Europe/Berlin", "de") == "Mi. 4 März, 00:30"
+
+
+def test_days():
+    assert labels.days((1, 2, 3, 4, 5, 6, 7), "en") == "every day"
+    assert labels.days((1, 2, 3, 4, 5), "en") == "on weekdays"
+    assert labels.days((1, 7), "en") == "Mon, Sun"
+
+
+def test_what_a_rule_asks_for():
+    rule = Rule(topics=("defence",), countries=("VE", "CU"), times=("08:00", "18:00"), zone="Europe/Berlin")
+    assert labels.wishes(rule, "en") == "🇻🇪 Venezuela, 🇨🇺 Cuba · 🪖 Defence & military"
+    assert labels.wishes(Rule(), "en") == "everything"
+    assert labels.hours(rule, "en") == "08:00, 18:00 every day (Europe/Berlin)"
+
+
+def test_the_longest_rule_is_told_in_few_words():
+    times = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60))
+    rule = Rule(topics=tags.TOPICS, countries=tags.COUNTRIES, times=times)
+    assert html.units(labels.wishes(rule, "en")) <= labels.RULE_LIMIT
+    assert html.units(labels.hours(rule, "en")) <= labels.RULE_LIMIT + 60

@@ -1,0 +1,177 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.messages import html, summary
+from storage.models import Tag, TagKind
+from summarizer import tags
+
+LONG = "The committee, which had met for the ninth time in as many weeks, " * 23  # about 1,500 characters
+
+
+def blocks(message):
+    return html.shown(message).split("\n\n")
+
+
+def test_an_article_reads_as_title_source_tags_time_sentences_quotes(article, accepted):
+    found = article(
+        sentences=("First sentence.", "Second sentence.", "Third."),
+        quotes=("We will open it again.",),
+        url="https://example.org/a",
+        outlet="Harbour Post",
+        byline="Ann Burr",
+        tags=(
+            Tag(kind=TagKind.TOPIC, value="defence", score=0.9),
+            Tag(kind=TagKind.COUNTRY, value="VE", score=0.9, salience="primary"),
+            Tag(kind=TagKind.COUNTRY, value="CU", score=0.1, salience="passing"),
+        ),
+    )
+    text, entities = accepted(summary.render(found, sentences=2, locale="en"))
+    assert text.splitlines() == [
+        "A headline",
+        "Harbour Post · Ann Burr · Mar 3, 2026",
+        "🇻🇪 Venezuela · 🪖 Defence & military",
+        "⏱ 1 min read",
+        "",
+        "First sentence.",
+        "",
+        "Second sentence.",
+        "",
+        "Ana Pérez",
+        "“We will open it again.”",
+    ]
+    assert [each["type"] for each in entities] == ["text_link", "bold", "blockquote", "bold"]
+
+
+def test_fewer_sentences_are_those_of_the_best_ranks_in_article_order(article):
+    found = article(sentences=("Alpha.", "Beta.", "Gamma."))
+    alpha, beta, gamma = found.sentences
+    found = replace(found, sentences=(replace(alpha, rank=2), replace(beta, rank=1), replace(gamma, rank=0)))
+    assert blocks(summary.render(found, sentences=1, locale="en"))[1:] == ["Gamma."]
+    assert blocks(summary.render(found, sentences=2, locale="en"))[1:] == ["Beta.", "Gamma."]
+
+
+@given(data=st.data())
+def test_every_sentence_and_quote_is_verbatim_and_the_message_fits(article, accepted, line, data):
+    piece = st.builds(lambda text: " ".join(text.split()) or "x", line)
+    found = article(
+        sentences=data.draw(st.lists(piece, max_size=7)),
+        quotes=data.draw(st.lists(piece, max_size=4)),
+        names=data.draw(st.lists(line, min_size=1, max_size=2)),
+        title=data.draw(st.none() | line),
+        byline=data.draw(st.none() | line),
+        outlet=data.draw(st.none() | line),
+        url=data.draw(st.none() | line.map(lambda text: "https://example.org/" + text)),
+        tags=tuple(
+            Tag(kind=TagKind.COUNTRY, value=code, score=0.5, salience="secondary")
+            for code in data.draw(st.lists(st.sampled_from(tags.COUNTRIES), max_size=20))
+        ),
+    )
+    message = summary.render(found, sentences=7, locale="en")
+    assert html.fits(message)
+    text, _ = accepted(message)
+    assert text == html.shown(message)
+    for each in found.sentences:
+        assert found.text[each.start : each.end] in text
+    for piece in summary.all_quotes(found, "en"):
+        assert html.fits(piece)
+        accepted(piece)
+
+
+@pytest.mark.parametrize("length", [1, 3, 7])
+def test_the_longest_article_still_fits_and_keeps_its_sentences_before_its_quotes(article, accepted, length):
+    found = article(
+        sentences=[f"{n} {LONG}".strip() for n in range(7)],
+        quotes=[LONG.strip()] * 3,
+        title="<&>" * 500,
+        byline="B" * 500,
+        outlet="&" * 500,
+        url="https://example.org/?" + "&" * 2000,
+    )
+    message = summary.render(found, sentences=length, locale="en")
+    accepted(message)
+    pieces = [each for each in blocks(message) if each[:1].isdigit()]
+    assert len(pieces) == min(length, 3)
+    for piece in pieces:
+        assert piece.endswith("…")
+        assert piece[:-1] in found.text
+
+
+@pytest.mark.parametrize("certainty", ["none", "pronoun"])
+def test_who_said_it_is_not_named_on_a_guess(article, certainty):
+    found = article(quotes=("We will open it again.",), certainty=certainty)
+    message = summary.render(found, sentences=1, locale="en")
+    assert "Ana Pérez" not in message
+    assert "<i>speaker not named</i>" in message
+    assert all("Ana Pérez" not in piece for piece in summary.all_quotes(found, "en"))
+
+
+@pytest.mark.parametrize("certainty", ["explicit", "carried"])
+def test_who_said_it_is_named_with_the_role(article, accepted, certainty):
+    found = article(quotes=("We will open it again.",), certainty=certainty)
+    found = replace(found, quotes=(replace(found.quotes[0], role="harbour <master>"),))
+    text, _ = accepted(summary.render(found, sentences=1, locale="en"))
+    assert text.endswith("Ana Pérez, harbour <master>\n“We will open it again.”")
+
+
+def test_a_quote_in_pieces_shows_where_it_was_interrupted(article):
+    found = article(sentences=(), quotes=("We will open it, he said, again.",))
+    quote = replace(found.quotes[0], segments=((0, 15), (26, 32)))
+    assert "“We will open it … again.”" in html.shown(summary.quote_block(found, quote, "en"))
+
+
+def test_long_quotes_are_folded_and_short_ones_are_not(article, accepted):
+    found = article(sentences=(), quotes=("Short.", LONG[:221].strip() + "."))
+    _, entities = accepted(summary.render(found, sentences=1, locale="en"))
+    kinds = [each["type"] for each in entities if "quote" in each["type"]]
+    assert kinds == ["blockquote", "expandable_blockquote"]
+
+
+def test_hostile_headlines_and_bylines_are_shown_as_they_are(article, accepted, hostile):
+    found = article(title=hostile, byline=hostile, quotes=(hostile,), names=(hostile,))
+    text, entities = accepted(summary.render(found, sentences=1, locale="en"))
+    assert text.count(hostile) == 4
+    assert {each["type"] for each in entities} == {"bold", "blockquote"}
+
+
+def test_an_article_without_anything_still_has_a_heading(article, accepted):
+    found = article(sentences=(), title=None, published=None, words=0)
+    assert accepted(summary.render(found, sentences=3, locale="en"))[0] == "Untitled\n⏱ 1 min read"
+
+
+def test_a_byline_that_repeats_the_outlet_is_shown_once(article):
+    assert summary.source(article(outlet="Post", byline="Post", published=None), "en") == "Post"
+
+
+def test_hard_wrapped_lines_are_evened_out_and_nothing_else(article):
+    found = article(sentences=("A line\nthat  goes on.", "Two  blanks."))
+    assert blocks(summary.render(found, sentences=2, locale="en"))[1:] == [
+        "A line that goes on.",
+        "Two  blanks.",
+    ]
+
+
+def test_the_gist_is_the_best_sentence_that_needs_no_cut(article):
+    assert summary.gist(article(sentences=(LONG, "Short & whole."))) == "Short &amp; whole."
+    assert summary.gist(article(sentences=())) == ""
+    cut = summary.gist(article(sentences=(LONG,)))
+    assert html.units(html.shown(cut)) <= summary.GIST_LIMIT
+    assert cut.endswith("…")
+
+
+def test_all_quotes_come_in_the_order_of_the_article(article, accepted):
+    found = article(quotes=[f"{n} {LONG}".strip() for n in range(9)])
+    found = replace(found, quotes=found.quotes[::-1])
+    text = "".join(accepted(piece)[0] for piece in summary.all_quotes(found, "en"))
+    places = [text.index(f"“{n} ") for n in range(9)]
+    assert places == sorted(places)
+    assert summary.all_quotes(article(title="<T>"), "en") == ["No direct quotes in “&lt;T&gt;”."]
+
+
+def test_lists_are_numbered_from_one(article):
+    lines = [
+        html.shown(each).splitlines()[0] for each in summary.listed([article(), article(title=None)], "en")
+    ]
+    assert lines == ["1. A headline", "2. Untitled"]
