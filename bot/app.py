@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder
+from telegram.request import HTTPXRequest
 
 from bot import messages
 from bot.chat import commands
@@ -57,6 +58,11 @@ class App:
         self._inbox = Inbox(store, clock)
         self._queue = InboxQueue(self._inbox)
         self._turns = Turns()
+        # Ours, because the library leaves them open when Telegram refuses the token: answers, then polling.
+        self._requests = (
+            HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=20, connect_timeout=10),
+            HTTPXRequest(connection_pool_size=1, read_timeout=20, connect_timeout=10),
+        )
         self._application = self._build(settings.bot_token.get_secret_value())
 
     def _build(self, token: str) -> Application[Any, Any, Any, Any, Any, Any]:
@@ -66,9 +72,8 @@ class App:
             .token(token)
             .base_url(f"{base}/bot")
             .base_file_url(f"{base}/file/bot")
-            .connection_pool_size(CONNECTIONS)
-            .read_timeout(20)
-            .connect_timeout(10)
+            .request(self._requests[0])
+            .get_updates_request(self._requests[1])
             .concurrent_updates(OrderedProcessor(self._turns, self._inbox))
             .update_queue(self._queue)
         )
@@ -124,6 +129,8 @@ class App:
         try:
             await self._resources.aclose()
         finally:
+            for request in self._requests:
+                await request.shutdown()
             await self._store.close()
         logger.info("stopped")
 

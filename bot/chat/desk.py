@@ -108,6 +108,15 @@ class Visit:
         return self.chat.kind == ChatType.PRIVATE
 
     @property
+    def owner(self) -> int:
+        """Whom the buttons of an answer are for; 0, anybody, where a person writes in the group's own name.
+
+        An anonymous administrator taps as themselves, so the group's name would lock them out; what the button does
+        is checked against the group's rules all the same.
+        """
+        return 0 if self.sender_chat is not None else self.user_id
+
+    @property
     def thread(self) -> int | None:
         """The forum topic the message stands in, if any."""
         return self.message.message_thread_id if self.message.is_topic_message else None

@@ -36,7 +36,9 @@ class Inbox:
 
     async def accept(self, update: Update) -> bool:
         """Store `update`; False when it is known already. Waits for the database rather than fail."""
-        payload = json.dumps(update.to_dict(), ensure_ascii=False)
+        payload = json.dumps(
+            update.to_dict()
+        )  # in ASCII: half a surrogate pair would not go into the database
         known = update.update_id in self._at_hand
         self._at_hand.add(update.update_id)  # before its row is there for `waiting` to see
         while True:

@@ -22,6 +22,7 @@ Result = TypeVar("Result")
 ATTEMPTS: Final = 4
 # A person does not wait longer for an answer; after that the update is left for later.
 LONGEST_PAUSE: Final = 60.0
+_NOTHING_TO_EDIT: Final = ("not modified", "message to edit not found", "message can't be edited")
 _QUIET: Final = LinkPreviewOptions(is_disabled=True)
 
 
@@ -57,7 +58,7 @@ class Replies:
     async def edit(
         self, chat_id: int, message_id: int, html: str, keyboard: InlineKeyboardMarkup | None = None
     ) -> None:
-        """Change a message of ours; one that already reads so is fine. Raises TelegramError otherwise."""
+        """Change a message of ours; one that already reads so, or is gone, is fine. Raises TelegramError otherwise."""
         try:
             await _patiently(
                 lambda: self._bot.edit_message_text(
@@ -70,7 +71,7 @@ class Replies:
                 )
             )
         except BadRequest as error:
-            if "not modified" not in error.message.casefold():
+            if not any(words in error.message.casefold() for words in _NOTHING_TO_EDIT):
                 raise
 
     async def answer(self, query_id: str, text: str | None = None, *, alert: bool = False) -> None:

@@ -95,7 +95,7 @@ class Articles:
             submission = await tx.articles.submission(article.id, visit.chat.id)
         keyboard = keyboards.article(
             article,
-            owner=visit.user_id,
+            owner=visit.owner,
             sentences=visit.chat.sentences,
             private=submission.private if submission else None,
             locale=visit.locale,

@@ -42,7 +42,7 @@ class Preferences:
 
     async def settings(self, visit: Visit, words: str = "") -> None:  # noqa: ARG002 - every command takes its words
         """/settings: length, privacy, zone."""
-        await visit.say(self._settings(visit), keyboards.settings(visit.chat, owner=visit.user_id))
+        await visit.say(self._settings(visit), keyboards.settings(visit.chat, owner=visit.owner))
 
     async def set_length(self, visit: Visit, tap: SetLength) -> None:
         """How long summaries are here."""
@@ -63,7 +63,7 @@ class Preferences:
     async def forget(self, visit: Visit, words: str) -> None:  # noqa: ARG002 - every command takes its words
         """/forget: asks before deleting."""
         await visit.require_admin()
-        await visit.say(visit.text("forget-sure"), keyboards.forget(owner=visit.user_id, locale=visit.locale))
+        await visit.say(visit.text("forget-sure"), keyboards.forget(owner=visit.owner, locale=visit.locale))
 
     async def forget_now(self, visit: Visit, tap: Forget) -> None:
         """The answer to that question."""
@@ -78,10 +78,10 @@ class Preferences:
         """A button that opens a page of choices."""
         match tap.page:
             case "topics":
-                keyboard = keyboards.topics(owner=visit.user_id, locale=visit.locale)
+                keyboard = keyboards.topics(owner=visit.owner, locale=visit.locale)
                 await visit.say(visit.text("subscribe-how"), keyboard)
             case "countries":
-                keyboard = keyboards.countries(owner=visit.user_id, locale=visit.locale)
+                keyboard = keyboards.countries(owner=visit.owner, locale=visit.locale)
                 await visit.say(visit.text("subscribe-how"), keyboard)
             case "zones":
                 await self._zones(visit)
@@ -97,7 +97,7 @@ class Preferences:
             for zone in keyboards.ZONES
         ]
         await visit.say(
-            visit.text("zone-which", zone=visit.zone), keyboards.zones(owner=visit.user_id, labelled=labelled)
+            visit.text("zone-which", zone=visit.zone), keyboards.zones(owner=visit.owner, labelled=labelled)
         )
 
     async def _set_zone(self, visit: Visit, zone: str) -> None:
@@ -121,7 +121,7 @@ class Preferences:
             chat.id,
             visit.message.message_id,
             self._settings(changed),
-            keyboards.settings(chat, owner=visit.user_id),
+            keyboards.settings(chat, owner=visit.owner),
         )
 
     def _settings(self, visit: Visit) -> str:

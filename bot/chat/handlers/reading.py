@@ -6,8 +6,8 @@ from bot.chat.desk import Desk, Visit
 from bot.chat.handlers.articles import Articles
 from bot.digest import request
 from bot.errors import UserError
-from bot.messages import html, summary
-from storage.models import Article
+from bot.messages import html, labels, summary
+from storage.models import Article, Rule
 from summarizer import tags
 
 LATEST = 5
@@ -41,7 +41,9 @@ class Reading:
                 visit.chat.id, topics=topics, countries=wish.countries, limit=LATEST
             )
         if not found:
-            await visit.say(visit.text("latest-empty"))
+            about = labels.wishes(Rule(topics=wish.topics, countries=wish.countries), visit.locale)
+            empty = "latest-none-about" if wish.topics or wish.countries else "latest-empty"
+            await visit.say(visit.text(empty, wishes=about))
             return
         head = visit.text("latest-head", count=len(found))
         first, *rest = html.fill([head, *summary.listed(found, visit.locale)])
@@ -57,6 +59,8 @@ class Reading:
 
     async def length(self, visit: Visit, tap: Length) -> None:
         """Shorter or longer: the same message with another number of sentences."""
+        if tap.sentences not in keyboards.LENGTHS:
+            raise UserError("stale-button")
         article = await self._desk.article(tap.article, visit.chat.id)
         await self._redraw(visit, article, tap.sentences)
 
@@ -81,7 +85,7 @@ class Reading:
     async def follow(self, visit: Visit, tap: Follow) -> None:
         """Offer the article's countries and topics to subscribe to."""
         article = await self._desk.article(tap.article, visit.chat.id)
-        keyboard = keyboards.follow(article, owner=visit.user_id, locale=visit.locale)
+        keyboard = keyboards.follow(article, owner=visit.owner, locale=visit.locale)
         await visit.say(visit.text("follow-what"), keyboard)
 
     async def _redraw(self, visit: Visit, article: Article, sentences: int) -> None:
@@ -89,7 +93,7 @@ class Reading:
             submission = await tx.articles.submission(article.id, visit.chat.id)
         keyboard = keyboards.article(
             article,
-            owner=visit.user_id,
+            owner=visit.owner,
             sentences=sentences,
             private=submission.private if submission else None,
             locale=visit.locale,

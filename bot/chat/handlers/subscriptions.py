@@ -32,7 +32,7 @@ class Subscriptions:
         await visit.require_admin()
         if not words:
             await visit.say(
-                visit.text("subscribe-how"), keyboards.topics(owner=visit.user_id, locale=visit.locale)
+                visit.text("subscribe-how"), keyboards.topics(owner=visit.owner, locale=visit.locale)
             )
             return
         wish = request.parse(words, locale=visit.locale)
@@ -54,7 +54,7 @@ class Subscriptions:
         """/subscriptions: each with its next digest and a way out."""
         async with self._desk.store.snapshot() as tx:
             found = await tx.subscriptions.of_chat(visit.chat.id)
-        keyboard = keyboards.subscriptions(found, owner=visit.user_id, locale=visit.locale)
+        keyboard = keyboards.subscriptions(found, owner=visit.owner, locale=visit.locale)
         if not found:
             await visit.say(visit.text("no-subscriptions"), keyboard)
             return
@@ -80,10 +80,15 @@ class Subscriptions:
         for each in found:
             await self._end(visit, each)
 
-    async def end(self, visit: Visit, tap: Unsubscribe) -> None:
-        """The way out under a subscription."""
+    async def end(self, visit: Visit, tap: Unsubscribe) -> str | None:
+        """The way out under a subscription; a second tap is told so, quietly."""
         await visit.require_admin()
+        async with self._desk.store.snapshot() as tx:
+            there = await tx.subscriptions.get(tap.subscription)
+        if there is None:
+            return visit.plain("already-ended")
         await self._end(visit, await self._own(visit, tap.subscription))
+        return None
 
     async def set_time(self, visit: Visit, tap: SetTime) -> None:
         """Move a digest to another hour; the confirmation above the button is redrawn."""
@@ -107,7 +112,7 @@ class Subscriptions:
             visit.chat.id,
             visit.message.message_id,
             self._confirmation(moved, visit, new=True),
-            keyboards.subscribed(moved, owner=visit.user_id, locale=visit.locale),
+            keyboards.subscribed(moved, owner=visit.owner, locale=visit.locale),
         )
 
     async def digest(self, visit: Visit, words: str) -> None:  # noqa: ARG002 - every command takes its words
@@ -162,7 +167,7 @@ class Subscriptions:
             )
         await visit.say(
             self._confirmation(subscription, visit, new=same is None),
-            keyboards.subscribed(subscription, owner=visit.user_id, locale=visit.locale),
+            keyboards.subscribed(subscription, owner=visit.owner, locale=visit.locale),
         )
 
     async def _own(self, visit: Visit, subscription_id: int) -> Subscription:

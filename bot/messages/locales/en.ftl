@@ -24,6 +24,7 @@ latest-head = 🗞 <b>{ $count ->
        *[other] The latest { $count } articles
     }</b>
 latest-empty = Nothing here yet. Forward me an article, and it will be the first.
+latest-none-about = Nothing about { $wishes } yet. /latest shows everything there is.
 follow-what = What would you like a daily digest of?
 nothing-new = Nothing new for your subscriptions. Next digest: { $when }.
 too-many-links = I read the first { $limit } links of a message.
@@ -55,6 +56,8 @@ subscription-line = <b>{ $wishes }</b>
     Next: { $when }
 no-subscriptions = No subscriptions yet. Choose a topic or a country and I'll send you a daily digest.
 unsubscribed = 🔕 No more digests about { $wishes }.
+
+already-ended = That digest has ended already.
 
 ## The chat itself
 

@@ -41,7 +41,9 @@ LATIN = regex.compile(r"[\p{Latin}\p{M}][\p{Latin}\p{M} '’.-]{2,}")
 # Han names of districts and markets carry these; the bare name is listed too.
 HAN_TAIL = "市區区县縣省府"
 # Words that are also some town's name ("Вона", "Пара") are left to the words.
-COMMON = frozenset(word for language in ("ru", "uk", "ar", "hi", "zh", "ja") for word in stopwordsiso.stopwords(language))
+COMMON = frozenset(
+    word for language in ("ru", "uk", "ar", "hi", "zh", "ja") for word in stopwordsiso.stopwords(language)
+)
 CYRILLIC_NOISE = regex.compile(r"^(?:г|город|місто) ")
 
 
@@ -51,7 +53,7 @@ def foreign_names(names: list[str], *, famous: bool) -> list[str]:
     for raw in names:
         name = CYRILLIC_NOISE.sub("", raw.strip())
         if (famous or name.lower() not in COMMON) and any(pattern.fullmatch(name) for pattern in ALPHABETS):
-            if len(name) > 2 and name[-1] in HAN_TAIL:
+            if len(name) > 2 and name[-1] in HAN_TAIL:  # noqa: PLR2004 - explained by the line itself
                 name = name[:-1]
             kept[name] = None
     return list(kept)
