@@ -76,7 +76,7 @@ class Salience(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicTag:
-    """A topic of the article: a slug of `summarizer/data/topics.toml` and a score in (0, 1], best first."""
+    """A topic of the article: a slug of `summarizer/tags/data/topics.toml` and a score in (0, 1], best first."""
 
     slug: str
     score: float

@@ -15,8 +15,8 @@ from storage.models import Draft
 
 logger = logging.getLogger(__name__)
 
-# Between two tries to answer while Telegram does not take it: as long as updates in the inbox wait.
-PAUSE: Final = timedelta(seconds=30)
+# Between two tries to answer while Telegram does not take it: about as long as updates in the inbox wait.
+PAUSE: Final = timedelta(seconds=15)
 
 
 class Waiting:

@@ -125,7 +125,7 @@ async def test_private_by_default(ann, ben, write, labels_of):
     words = write("Malta", "Valletta")
     (answer,) = await ann.says(words)
     assert any("Private" in each for each in labels_of(answer))
-    assert "Nothing here yet" in await ben.asks("/latest Malta")
+    assert "Nothing about 🇲🇹 Malta" in await ben.asks("/latest Malta")
     # Whoever sends the same text shares it for himself.
     await ben.says(words)
     assert "Malta" in await ben.asks("/latest Malta")
@@ -168,7 +168,7 @@ async def test_forget_asks_and_then_deletes_everything(ann, ben, write):
         assert await tx.chats.get(ann.chat) is None
         assert await tx.subscriptions.of_chat(ann.chat) == []
         assert await tx.articles.last_of(ann.chat) is None
-    assert "Nothing here yet" in await ben.asks("/latest Tonga")
+    assert "Nothing about 🇹🇴 Tonga" in await ben.asks("/latest Tonga")
     assert "No subscriptions yet" in await ann.asks("/subscriptions")
 
 

@@ -82,7 +82,7 @@ async def test_a_group_keeps_an_article_private_by_whoever_sent_it(desk, write):
     (answer,) = await ben.says("/summarize " + write("Benin", "Cotonou"))
     assert (await ben.taps(answer, "Shared")).text == "Only this chat sees it now."
     assert "Benin" in await ann.asks("/latest Benin")
-    assert "Nothing here yet" in await ann.within(ann.id).asks("/latest Benin")
+    assert "Nothing about 🇧🇯 Benin" in await ann.within(ann.id).asks("/latest Benin")
 
 
 async def test_a_digest_goes_to_the_topic_it_was_ordered_in(world, ann, ben, write):

@@ -38,6 +38,9 @@ class Process:
             yield tx
         self.live()  # after its commit, before anything follows from it
 
+    def snapshot(self):
+        return self.store.snapshot()
+
     async def send(self, message):
         self.live()
         message_id = await self.sender.send(message)
