@@ -1,5 +1,6 @@
 """Standing orders for digests: made, listed, moved, ended; and the digest on demand."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -94,14 +95,7 @@ class Subscriptions:
         """Move a digest to another hour; the confirmation above the button is redrawn."""
         await visit.require_admin()
         subscription = await self._own(visit, tap.subscription)
-        old = subscription.rule
-        rule = Rule(
-            topics=old.topics,
-            countries=old.countries,
-            times=(schedule.parse_time(tap.time),),
-            days=old.days,
-            zone=old.zone,
-        )
+        rule = replace(subscription.rule, times=(schedule.parse_time(tap.time),))
         due = schedule.next_due(rule, self._desk.clock())
         async with self._desk.store.transaction() as tx:
             await tx.subscriptions.set_rule(subscription.id, rule, due)
@@ -131,13 +125,7 @@ class Subscriptions:
         now = self._desk.clock()
         async with self._desk.store.transaction() as tx:
             for each in await tx.subscriptions.of_chat(visit.chat.id):
-                rule = Rule(
-                    topics=each.rule.topics,
-                    countries=each.rule.countries,
-                    times=each.rule.times,
-                    days=each.rule.days,
-                    zone=zone,
-                )
+                rule = replace(each.rule, zone=zone)
                 await tx.subscriptions.set_rule(each.id, rule, schedule.next_due(rule, now))
             return await tx.subscriptions.of_chat(visit.chat.id)
 
