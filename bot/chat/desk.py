@@ -5,7 +5,7 @@ the message it is about.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -142,6 +142,13 @@ class Visit:
         return await self.desk.replies.send(
             self.chat.id, html, thread=self.thread, reply_to=anchor, keyboard=keyboard
         )
+
+    async def say_all(self, pieces: Sequence[str], keyboard: InlineKeyboardMarkup | None = None) -> None:
+        """Answer in as many messages as there are pieces, the buttons under the last."""
+        *before, last = pieces
+        for piece in before:
+            await self.say(piece)
+        await self.say(last, keyboard)
 
     async def refuse(self, error: UserError) -> None:
         """Tell kindly what could not be done."""

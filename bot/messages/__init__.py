@@ -44,16 +44,8 @@ def text(key: str, locale: str, **args: str | float) -> str:
 
     Raises LookupError for an unknown key or a missing argument: that is a mistake of ours, never the reader's.
     """
-    bundle = _bundle(locale if locale in locales() else FALLBACK)
-    if not bundle.has_message(key):
-        raise LookupError(f"no text for {key!r}")
-    pattern = bundle.get_message(key).value
-    assert pattern is not None, key
     safe = {name: escape(value) if isinstance(value, str) else value for name, value in args.items()}
-    value, errors = bundle.format_pattern(pattern, safe)
-    if errors:
-        raise LookupError(f"text {key!r}: {errors[0]}")
-    return str(value)
+    return plain(key, locale, **safe)
 
 
 def plain(key: str, locale: str, **args: str | float) -> str:

@@ -38,23 +38,21 @@ def render(entries: Sequence[Entry], *, rule: Rule, at: datetime, locale: str, m
     )
     parts = [Part(html=head, article_ids=())]
     for entry in entries:
-        parts = _append(parts, entry, locale)
+        beside = _block(len(parts[-1].article_ids) + 1, entry, locale)
+        parts = _append(parts, beside, _block(1, entry, locale), (entry.article.id,))
     if more:
-        *before, last = parts
         rest = text("digest-more", locale, count=more)
-        together = f"{last.html}\n\n{rest}"
-        if html.fits(together):
-            return [*before, Part(html=together, article_ids=last.article_ids)]
-        return [*parts, Part(html=rest, article_ids=())]
+        parts = _append(parts, rest, rest, ())
     return parts
 
 
-def _append(parts: list[Part], entry: Entry, locale: str) -> list[Part]:
+def _append(parts: list[Part], beside: str, alone: str, article_ids: tuple[int, ...]) -> list[Part]:
+    """`parts` with `beside` at the end of the last one or, where that would not fit, `alone` as one more."""
     *before, last = parts
-    together = f"{last.html}\n\n{_block(len(last.article_ids) + 1, entry, locale)}"
+    together = f"{last.html}\n\n{beside}"
     if html.fits(together):
-        return [*before, Part(html=together, article_ids=(*last.article_ids, entry.article.id))]
-    return [*parts, Part(html=_block(1, entry, locale), article_ids=(entry.article.id,))]
+        return [*before, Part(html=together, article_ids=(*last.article_ids, *article_ids))]
+    return [*parts, Part(html=alone, article_ids=article_ids)]
 
 
 def _block(number: int, entry: Entry, locale: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from telegram import Document, Message, MessageEntity
+from telegram import Document, InlineKeyboardMarkup, Message, MessageEntity
 
 from bot.chat import keyboards
 from bot.chat.desk import Desk, Visit
@@ -91,21 +91,25 @@ class Articles:
 
     async def show(self, visit: Visit, article: Article, *, reply_to: int | None = None) -> None:
         """Send the summary with its buttons, and remember which article both messages are about."""
-        async with self._desk.store.snapshot() as tx:
-            submission = await tx.articles.submission(article.id, visit.chat.id)
-        keyboard = keyboards.article(
-            article,
-            owner=visit.owner,
-            sentences=visit.chat.sentences,
-            private=submission.private if submission else None,
-            locale=visit.locale,
-        )
-        html = summary.render(article, sentences=visit.chat.sentences, locale=visit.locale)
+        html, keyboard = await self.view(visit, article, visit.chat.sentences)
         sent = await visit.say(html, keyboard, reply_to=reply_to)
         async with self._desk.store.transaction() as tx:
             await tx.articles.remember_message(visit.chat.id, sent.message_id, article.id)
             if reply_to is not None:
                 await tx.articles.remember_message(visit.chat.id, reply_to, article.id)
+
+    async def view(self, visit: Visit, article: Article, sentences: int) -> tuple[str, InlineKeyboardMarkup]:
+        """The summary with so many sentences, as HTML, and the buttons under it."""
+        async with self._desk.store.snapshot() as tx:
+            submission = await tx.articles.submission(article.id, visit.chat.id)
+        keyboard = keyboards.article(
+            article,
+            owner=visit.owner,
+            sentences=sentences,
+            private=submission.private if submission else None,
+            locale=visit.locale,
+        )
+        return summary.render(article, sentences=sentences, locale=visit.locale), keyboard
 
     async def _read(self, visit: Visit, words: str, links: Sequence[str], message_id: int) -> None:
         await self._desk.replies.typing(visit.chat.id, visit.thread)

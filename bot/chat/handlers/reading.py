@@ -46,11 +46,8 @@ class Reading:
             await visit.say(visit.text(empty, wishes=about))
             return
         head = visit.text("latest-head", count=len(found))
-        first, *rest = html.fill([head, *summary.listed(found, visit.locale)])
-        for piece in (first, *rest[:-1]):
-            if rest:
-                await visit.say(piece)
-        await visit.say(rest[-1] if rest else first, keyboards.reading([each.id for each in found]))
+        pieces = html.fill([head, *summary.listed(found, visit.locale)])
+        await visit.say_all(pieces, keyboards.reading([each.id for each in found]))
 
     async def read(self, visit: Visit, tap: Read) -> None:
         """A numbered button of a list or digest: the article as a message of its own."""
@@ -89,21 +86,11 @@ class Reading:
         await visit.say(visit.text("follow-what"), keyboard)
 
     async def _redraw(self, visit: Visit, article: Article, sentences: int) -> None:
-        async with self._desk.store.snapshot() as tx:
-            submission = await tx.articles.submission(article.id, visit.chat.id)
-        keyboard = keyboards.article(
-            article,
-            owner=visit.owner,
-            sentences=sentences,
-            private=submission.private if submission else None,
-            locale=visit.locale,
-        )
-        text = summary.render(article, sentences=sentences, locale=visit.locale)
+        text, keyboard = await self._articles.view(visit, article, sentences)
         await self._desk.replies.edit(visit.chat.id, visit.message.message_id, text, keyboard)
 
     async def _say_quotes(self, visit: Visit, article: Article) -> None:
-        for piece in summary.all_quotes(article, visit.locale):
-            await visit.say(piece)
+        await visit.say_all(summary.all_quotes(article, visit.locale))
 
 
 def expanded(topics: tuple[str, ...]) -> tuple[str, ...]:

@@ -61,9 +61,7 @@ class Subscriptions:
             return
         lines = [self._line(each, visit) for each in found]
         pieces = html.fill([visit.text("subscriptions-head"), *lines])
-        for piece in pieces[:-1]:
-            await visit.say(piece)
-        await visit.say(pieces[-1], keyboard)
+        await visit.say_all(pieces, keyboard)
 
     async def unsubscribe(self, visit: Visit, words: str) -> None:
         """/unsubscribe from what is named, from the only one, or choose."""
@@ -84,17 +82,18 @@ class Subscriptions:
     async def end(self, visit: Visit, tap: Unsubscribe) -> str | None:
         """The way out under a subscription; a second tap is told so, quietly."""
         await visit.require_admin()
-        async with self._desk.store.snapshot() as tx:
-            there = await tx.subscriptions.get(tap.subscription)
-        if there is None:
+        subscription = await self._find(visit, tap.subscription)
+        if subscription is None:
             return visit.plain("already-ended")
-        await self._end(visit, await self._own(visit, tap.subscription))
+        await self._end(visit, subscription)
         return None
 
     async def set_time(self, visit: Visit, tap: SetTime) -> None:
         """Move a digest to another hour; the confirmation above the button is redrawn."""
         await visit.require_admin()
-        subscription = await self._own(visit, tap.subscription)
+        subscription = await self._find(visit, tap.subscription)
+        if subscription is None:
+            raise UserError("stale-button")
         rule = replace(subscription.rule, times=(schedule.parse_time(tap.time),))
         due = schedule.next_due(rule, self._desk.clock())
         async with self._desk.store.transaction() as tx:
@@ -158,10 +157,11 @@ class Subscriptions:
             keyboards.subscribed(subscription, owner=visit.owner, locale=visit.locale),
         )
 
-    async def _own(self, visit: Visit, subscription_id: int) -> Subscription:
+    async def _find(self, visit: Visit, subscription_id: int) -> Subscription | None:
+        """The chat's subscription, None where it has ended. Raises UserError stale-button for another chat's."""
         async with self._desk.store.snapshot() as tx:
             subscription = await tx.subscriptions.get(subscription_id)
-        if subscription is None or subscription.chat_id != visit.chat.id:
+        if subscription is not None and subscription.chat_id != visit.chat.id:
             raise UserError("stale-button")
         return subscription
 
