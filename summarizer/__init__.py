@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer import dates, document, languages, quotes, select, tags
+from summarizer import dates, document, languages, quotes, ranking, select, tags
 from summarizer import language as identification
 from summarizer.document import Document
 from summarizer.models import (
@@ -20,9 +20,12 @@ from summarizer.models import (
     Sentence,
     Span,
     TopicTag,
+    Voice,
 )
 
 __all__ = [
+    "DEFAULT_METHOD",
+    "METHODS",
     "Analysis",
     "Certainty",
     "CountryTag",
@@ -32,9 +35,13 @@ __all__ = [
     "Sentence",
     "Span",
     "TopicTag",
+    "Voice",
     "analyze",
     "warm",
 ]
+
+METHODS = tuple(ranking.RANKERS)  # names of the ways to choose sentences, the default first
+DEFAULT_METHOD = ranking.DEFAULT
 
 _READ = 100_000  # characters in which quotes and tags are looked for; the longest reportage has half of that
 _SAMPLE = (
@@ -43,18 +50,26 @@ _SAMPLE = (
 
 
 def analyze(
-    text: str, *, title: str | None = None, language: str | None = None, sentences: int = 3
+    text: str,
+    *,
+    title: str | None = None,
+    language: str | None = None,
+    sentences: int = 3,
+    characters: int | None = None,
+    method: str = DEFAULT_METHOD,
 ) -> Analysis:
-    """Read one article. Never raises, whatever the text; a text without words has empty findings.
+    """Read one article; a text without words has empty findings. Raises KeyError for a method not in `METHODS`.
 
     `title` is the headline when it is known from elsewhere, `language` ISO 639-1 when it is certain; both are
-    worked out otherwise. The summary has up to `sentences` sentences, fewer when fewer are fit to stand alone.
+    worked out otherwise. The summary has up to `sentences` sentences and, where given, `characters` characters;
+    fewer when fewer are fit to stand alone.
     Time is bounded: the summary considers the first 120 sentences of the body, quotes and tags the first 100,000
     characters of the text; a megabyte takes a few seconds at most. Call `warm` once before the first thread.
     """
     parsed = document.parse(text, title=title)
     body = "\n\n".join(span.of(parsed.flow) for span in parsed.body)
     code = languages.canonical(language) if language else identification.detect(body)[0]
+    chosen = select.choose(parsed, language=code, length=sentences, characters=characters, method=method)
     return Analysis(
         title=parsed.title,
         byline=parsed.byline,
@@ -62,7 +77,8 @@ def analyze(
         published=parsed.published,
         language=code,
         body=parsed.body,
-        summary=select.summary(parsed, language=code, length=sentences),
+        summary=chosen.summary,
+        gist=chosen.gist,
         quotes=_quotes(parsed, code),
         topics=tuple(tags.topics(body[:_READ], title=parsed.title, language=code)),
         countries=tuple(tags.countries(body[:_READ], title=parsed.title, language=code)),

@@ -22,18 +22,28 @@ class Span:
         return text[self.start : self.end]
 
 
+class Voice(StrEnum):
+    """Whose word a sentence is."""
+
+    OWN = "own"  # the article's
+    STATEMENT = "statement"  # a person's or body's, whom the article lets speak
+    REPORT = "report"  # another outlet's ("Reuters reported …")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence chosen for a summary.
 
     `rank` is the order in which it was chosen, 0 first: a shorter summary of the same article is the sentences
     of the longer one with the smallest ranks, so a reader's "shorter" never swaps one sentence for another.
+    `score` is comparable within one article and one method only.
     """
 
     text: str
     span: Span
     rank: int
     score: float
+    voice: Voice = Voice.OWN
 
 
 class Certainty(StrEnum):
@@ -97,7 +107,8 @@ class Analysis:
 
     `title` is the caller's, or the text's own headline. `body` are the article's own paragraphs without headline,
     byline, date, captions, credits, headings and tails. `language` is ISO 639-1, None when it cannot be told.
-    `summary` stands in article order, `quotes` and tags best first.
+    `summary` stands in article order, `quotes` and tags best first. `gist` is the one line for a list: a whole
+    sentence of at most `select.GIST` characters, None where no fit sentence is that short.
     """
 
     title: str | None
@@ -107,6 +118,7 @@ class Analysis:
     language: str | None
     body: tuple[Span, ...]
     summary: tuple[Sentence, ...]
+    gist: Sentence | None
     quotes: tuple[Quote, ...]
     topics: tuple[TopicTag, ...]
     countries: tuple[CountryTag, ...]

@@ -30,6 +30,9 @@ _STEMMERS = {
 }  # fmt: skip
 
 
+_UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """The word lists of one language, lower case; an empty list where nobody has written one.
@@ -37,8 +40,11 @@ class Language:
     `abbreviations` stand without their final stop. `closing` are abbreviations that may also end a sentence,
     `openers` the words that often begin one. `marks` end sentences in this language only; `spaces`: it has no
     end marks. `stop_share` is the least share of stop words that news in this language has.
-    `by`, `credit`, `more`, `published` and `source` open the lines around an article; `dangling` words and
-    `referring` phrases open sentences that lean on the one before.
+    `by`, `credit`, `more`, `published` and `source` open the lines around an article.
+
+    `dangling` words and `referring` phrases open sentences that lean on the one before, unless the sentence opens
+    with a phrase of `standing` ("there is", "this week") or a referring phrase goes on with one of `complements`
+    ("the decision of the court"). `pronouns` are the dangling words that stand for people.
     """
 
     code: str
@@ -56,6 +62,14 @@ class Language:
     source: tuple[str, ...] = ()
     dangling: frozenset[str] = frozenset()
     referring: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    complements: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+
+    @property
+    def unspaced(self) -> bool:
+        """Whether words are written without spaces between them."""
+        return self.code in _UNSPACED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +157,7 @@ def _load(code: str) -> Language:
     common = _load("und") if code != "und" else Language(code="und")
     sentences = data.get("sentences", {})
     document = data.get("document", {})
+    choice = data.get("select", {})
     return Language(
         code=code,
         abbreviations=common.abbreviations | _words(sentences, "abbreviations"),
@@ -152,8 +167,11 @@ def _load(code: str) -> Language:
         marks=sentences.get("marks", ""),
         spaces=sentences.get("spaces", False),
         stop_share=data.get("evidence", {}).get("stop_words"),
-        dangling=_words(data.get("select", {}), "dangling"),
-        referring=tuple(data.get("select", {}).get("referring", ())),
+        dangling=_words(choice, "dangling") | _words(choice, "pronouns"),
+        referring=tuple(choice.get("referring", ())),
+        standing=tuple(f"{phrase} " for phrase in choice.get("standing", ())),
+        complements=_words(choice, "complements"),
+        pronouns=_words(choice, "pronouns"),
         **{key: tuple(document.get(key, ())) for key in ("by", "credit", "more", "published", "source")},
     )
 

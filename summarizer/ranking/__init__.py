@@ -1,6 +1,6 @@
 """Rankers by name: each scores the sentences of a story; none chooses among them.
 
-`mix` is the default. The rest are the pieces it is made of and sumy's other algorithms, for comparison. sumy's KL
+`editor` is the default. The rest are the pieces it is made of and sumy's other algorithms, for comparison. sumy's KL
 is left out: its time grows with the cube of the number of sentences.
 """
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from summarizer.ranking import centrality, mix
+from summarizer.ranking import centrality, editor
 from summarizer.ranking.story import Array, Story, tell
 
 __all__ = ["DEFAULT", "RANKERS", "Array", "Ranker", "Story", "tell"]
@@ -27,10 +27,10 @@ def lead(story: Story) -> Array:
     return -np.arange(len(story.sentences), dtype=np.float64)
 
 
-DEFAULT = "mix"
+DEFAULT = "editor"
 RANKERS = MappingProxyType[str, Ranker](
     {
-        "mix": mix.score,
+        "editor": editor.score,
         "lead": lead,
         "lexrank": centrality.lexrank,
         "textrank": centrality.textrank,

@@ -22,6 +22,7 @@ _COMMON_LEAST = 3  # sentences
 class Story:
     """Sentences in reading order, no two the same, with what can be counted of them.
 
+    `paragraphs` is the number of the paragraph that each stands in.
     `terms` are the meaningful stems of each sentence, `lengths` its words as a reader counts them. `vectors` has
     a row of unit length (or zeros) for each sentence, tf-idf over the story; `likeness` their cosines, 0 on the
     diagonal. `title` is the unit vector of the title's terms, zeros without one.
@@ -29,6 +30,7 @@ class Story:
 
     language: str | None
     sentences: tuple[str, ...]
+    paragraphs: tuple[int, ...]
     terms: tuple[tuple[str, ...], ...]
     lengths: tuple[int, ...]
     vectors: Array
@@ -36,8 +38,14 @@ class Story:
     title: Array
 
 
-def tell(sentences: Sequence[str], *, title: str | None, language: str | None) -> Story:
-    """Count what rankers need."""
+def tell(
+    sentences: Sequence[str],
+    *,
+    title: str | None,
+    language: str | None,
+    paragraphs: Sequence[int] | None = None,
+) -> Story:
+    """Count what rankers need; without `paragraphs` each sentence is one of its own."""
     bags = _meaningful([terms(sentence, language) for sentence in sentences], language)
     spread = Counter(word for bag in bags for word in set(bag))
     columns = {word: index for index, word in enumerate(spread)}
@@ -55,6 +63,7 @@ def tell(sentences: Sequence[str], *, title: str | None, language: str | None) -
     return Story(
         language=language,
         sentences=tuple(sentences),
+        paragraphs=tuple(range(len(sentences)) if paragraphs is None else paragraphs),
         terms=tuple(map(tuple, bags)),
         lengths=tuple(map(count, sentences)),
         vectors=vectors,

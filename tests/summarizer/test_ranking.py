@@ -61,7 +61,7 @@ def test_every_ranker_scores_every_sentence(name):
 
 def test_no_ranker_sees_the_hash_seed():
     """Scores come from ordered data: two stories told alike score alike."""
-    for name in ("mix", "lexrank", "textrank"):
+    for name in ("editor", "lexrank", "textrank"):
         first, second = (RANKERS[name](tell(TEXT, title="Russia", language="en")) for _ in range(2))
         assert (first == second).all()
 
@@ -90,8 +90,8 @@ def test_the_default_prefers_the_first_sentence_without_a_title():
 )
 def test_the_default_does_not_like(worse):
     better = "The government will extend the agreement with Russia by a year."
-    scores = RANKERS["mix"](tell([better, worse, *TEXT[2:]], title=None, language="en"))
-    swapped = RANKERS["mix"](tell([worse, better, *TEXT[2:]], title=None, language="en"))
+    scores = RANKERS["editor"](tell([better, worse, *TEXT[2:]], title=None, language="en"))
+    swapped = RANKERS["editor"](tell([worse, better, *TEXT[2:]], title=None, language="en"))
     assert scores[0] > scores[1]
     assert swapped[1] - swapped[0] > scores[1] - scores[0]
 
@@ -105,7 +105,7 @@ def test_any_sentences(texts, language):
     assert story.likeness.shape == (len(texts), len(texts))
     assert (story.likeness <= 1 + 1e-9).all()
     assert (story.likeness >= 0).all()
-    assert np.isfinite(RANKERS["mix"](story)).all()
+    assert np.isfinite(RANKERS["editor"](story)).all()
 
 
 def test_standard_of_equal_values_is_zero():

@@ -104,6 +104,7 @@ async def test_findings_are_kept_as_they_were_found():
         language="en",
         body=(Span(0, 9),),
         summary=(Sentence(text="Ab cd ef.", span=Span(0, 9), rank=1, score=2.0),),
+        gist=None,
         quotes=(
             Quote(
                 text="cd",

@@ -1,0 +1,101 @@
+"""Whether a sentence may stand in a summary, and whether it is understood there; knows one sentence at a time, no scores.
+
+A summary tears sentences out of their place. What opens with "He" or "The move", what somebody unnamed said, and what
+is half of a quotation means nothing there, however central it is.
+"""
+
+import re
+from enum import StrEnum
+
+from summarizer import sentences
+from summarizer.languages import Language
+from summarizer.lines import ends_sentence
+from summarizer.words import count, words
+
+_LEAST_WORDS = 4
+_OPENING = 60  # characters in which a sentence shows that it points back
+_ATTRIBUTION_WORDS = 4  # "he added" stands within so many words after a quotation
+
+_QUESTION = re.compile(r"[?？؟;]['\"”’»›)\]」』]*$")
+_OPENS_QUOTED = re.compile(r"[\"“«„「『‘»]")
+_CLOSES_QUOTED = re.compile(r"[\"”“»’」』][,.!?]?\s+(?P<behind>[^\"“”«»„「」『』]*)$")
+_INNER_CAPITAL = re.compile(r"(?<=[^\W\d_] )[^\W\d_]*[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω]|(?<=, )[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω]")
+
+
+class Fitness(StrEnum):
+    """What a sentence is good for."""
+
+    WHOLE = "whole"  # may stand in any summary
+    FRAGMENT = "fragment"  # a line without an end: only where a text has nothing else
+    UNFIT = "unfit"  # never: questions, halves of quotations, quotations without a speaker
+
+
+def fitness(text: str, language: Language) -> Fitness:
+    """Judge one sentence by its form."""
+    if _asks(text, language) or sentences.leaves_open(text):
+        return Fitness.UNFIT
+    told = sentences.unquoted(text)
+    if len(told) < len(text) and count(told) <= 1:
+        return Fitness.UNFIT
+    if count(text) < _LEAST_WORDS or (not language.spaces and not _ends(text)):
+        return Fitness.FRAGMENT
+    return Fitness.WHOLE
+
+
+def leans(text: str, language: Language) -> bool:
+    """Whether a sentence is understood only after the one before it.
+
+    It opens with a word that points back ("He …", "However, …", "The move …", "After the vote, she …"), or it quotes
+    somebody who is only a pronoun ("…", he added). Words and phrases are the language's own, `[select]` in its file.
+    """
+    if _said_by_pronoun(text, language):
+        return True
+    if _OPENS_QUOTED.match(text):
+        return False
+    opening = text[:_OPENING].lower()
+    if opening.startswith(language.standing):
+        return False
+    if language.unspaced:
+        return opening.startswith(tuple(language.dangling))
+    return _points_back(opening, language) or _pronoun_before_name(text, language)
+
+
+def _asks(text: str, language: Language) -> bool:
+    found = _QUESTION.search(text)
+    return found is not None and (found.group()[0] != ";" or language.code == "el")
+
+
+def _ends(text: str) -> bool:
+    return ends_sentence(text) and not text.endswith((":", "："))
+
+
+def _said_by_pronoun(text: str, language: Language) -> bool:
+    if not _OPENS_QUOTED.search(text):
+        return False
+    behind = _CLOSES_QUOTED.search(text)
+    outside = words(sentences.unquoted(text))
+    if len(outside) <= _ATTRIBUTION_WORDS:
+        return not language.dangling.isdisjoint(outside)
+    if behind is None or not _OPENS_QUOTED.match(text):
+        return False
+    said = words(behind["behind"])[:_ATTRIBUTION_WORDS]
+    return not (language.pronouns.isdisjoint(said) or _INNER_CAPITAL.search(behind["behind"][:_OPENING]))
+
+
+def _points_back(opening: str, language: Language) -> bool:
+    first = next(iter(words(opening)), "")
+    if first.partition("'")[0].partition("’")[0] in language.dangling:
+        return True
+    for phrase in language.referring:
+        if opening.startswith(f"{phrase} "):
+            following = next(iter(words(opening[len(phrase) :])), "")
+            return following not in language.complements
+    return False
+
+
+def _pronoun_before_name(text: str, language: Language) -> bool:
+    """Whether a pronoun stands in the opening words before anybody is named ("After the vote, she said …")."""
+    opening = text[:_OPENING]
+    name = _INNER_CAPITAL.search(opening)
+    before = opening[: name.start()] if name else opening
+    return not language.pronouns.isdisjoint(words(before))
