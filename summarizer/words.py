@@ -24,11 +24,25 @@ def words(text: str, language: str | None = None) -> list[str]:
     return found
 
 
-def terms(text: str, language: str | None) -> list[str]:
-    """The stems of the words that are no stop words and longer than a letter."""
-    stop = languages.stop_words(language)
-    stem = languages.stemmer(language)
-    return [stem(word) for word in words(text, language) if len(word) > 1 and word not in stop]
+class Reader:
+    """Reads the terms of many texts of one language: each word is stemmed once. Belongs to one thread."""
+
+    def __init__(self, language: str | None) -> None:
+        self._language = language
+        self._stop = languages.stop_words(language)
+        self._stem = languages.stemmer(language)
+        self._stems: dict[str, str] = {}
+
+    def terms(self, text: str) -> list[str]:
+        """The stems of the words that are no stop words and longer than a letter, in order."""
+        found = words(text, self._language)
+        return [self._of(word) for word in found if len(word) > 1 and word not in self._stop]
+
+    def _of(self, word: str) -> str:
+        stem = self._stems.get(word)
+        if stem is None:
+            stem = self._stems[word] = self._stem(word)
+        return stem
 
 
 def count(text: str) -> int:

@@ -10,7 +10,8 @@ from typing import Protocol
 import numpy as np
 
 from summarizer.ranking import centrality, editor
-from summarizer.ranking.story import Array, Story, tell
+from summarizer.ranking.bags import Array
+from summarizer.ranking.story import Story, tell
 
 __all__ = ["DEFAULT", "RANKERS", "Array", "Ranker", "Story", "tell"]
 
@@ -32,6 +33,7 @@ RANKERS = MappingProxyType[str, Ranker](
     {
         "editor": editor.score,
         "lead": lead,
+        "edmundson": centrality.edmundson,
         "lexrank": centrality.lexrank,
         "textrank": centrality.textrank,
         "lsa": centrality.lsa,

@@ -9,10 +9,12 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+from sumy.summarizers.edmundson import EdmundsonSummarizer
 from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.summarizers.lsa import LsaSummarizer
 from sumy.summarizers.luhn import LuhnSummarizer
@@ -20,7 +22,11 @@ from sumy.summarizers.reduction import ReductionSummarizer
 from sumy.summarizers.sum_basic import SumBasicSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 
-from summarizer.ranking.story import Array, Story
+from summarizer.ranking import bags
+from summarizer.ranking.bags import Array
+from summarizer.ranking.story import Story
+
+_HEADING = "\0"  # stands for the title: no sentence of a text is equal to it
 
 
 class LexRank(LexRankSummarizer):  # type: ignore[misc]  # sumy has no types
@@ -38,65 +44,82 @@ class LexRank(LexRankSummarizer):  # type: ignore[misc]  # sumy has no types
         tf_metrics: Sequence[dict[str, float]],
         idf_metrics: dict[str, float],
     ) -> Array:
-        columns = {term: index for index, term in enumerate(idf_metrics)}
-        weighted = np.zeros((len(sentences), max(1, len(columns))))
-        for row, metrics in enumerate(tf_metrics):
-            for term, frequency in metrics.items():
-                weighted[row, columns[term]] = frequency * idf_metrics[term]
-        lengths = np.linalg.norm(weighted, axis=1)
+        matrix, columns = bags.collect(tf_metrics)
+        weighted = matrix.weighted(np.array([idf_metrics[term] for term in columns]))
+        lengths = weighted.norms()
         scale = np.outer(lengths, lengths)
-        cosines = np.divide(weighted @ weighted.T, scale, out=np.zeros_like(scale), where=scale > 0)
+        cosines = np.divide(weighted.products(), scale, out=np.zeros_like(scale), where=scale > 0)
         links = (cosines > threshold).astype(float)
         if not links.any():  # sumy's power method would divide by zero: nothing is more central than the rest
             return np.eye(len(sentences))
         degrees = links.sum(axis=1, keepdims=True)
-        matrix: Array = links / np.where(degrees > 0, degrees, 1.0)
-        return matrix
+        stochastic: Array = links / np.where(degrees > 0, degrees, 1.0)
+        return stochastic
 
 
 class TextRank(TextRankSummarizer):  # type: ignore[misc]  # sumy has no types
     """sumy's TextRank (Mihalcea & Tarau 2004) with its matrix as one product."""
 
     def _create_matrix(self, document: Any) -> Array:
-        bags = [self._to_words_set(sentence) for sentence in document.sentences]
-        columns = {term: index for index, term in enumerate({term: None for bag in bags for term in bag})}
-        counts = np.zeros((len(bags), max(1, len(columns))))
-        for row, bag in enumerate(bags):
-            for term, times in Counter(bag).items():
-                counts[row, columns[term]] = times
-        logs = np.log(np.maximum(counts.sum(axis=1), 1.0))
+        matrix, _ = bags.count([self._to_words_set(sentence) for sentence in document.sentences])
+        # math.log as in sumy: NumPy's differs in the last bit, and equal sentences must stay equal.
+        logs = np.array([math.log(length) if length else 0.0 for length in matrix.sums()])
         norms = logs[:, np.newaxis] + logs
-        shared = counts @ counts.T
+        shared = matrix.products()
         weights = np.where(np.isclose(norms, 0.0), shared, shared / np.where(norms > 0, norms, 1.0))
         weights /= weights.sum(axis=1, keepdims=True) + self._ZERO_DIVISION_PREVENTION
-        matrix: Array = (1.0 - self.damping) / len(bags) + self.damping * weights
+        stochastic: Array = (1.0 - self.damping) / len(logs) + self.damping * weights
+        return stochastic
+
+
+class Lsa(LsaSummarizer):  # type: ignore[misc]  # sumy has no types
+    """sumy's LSA (Steinberger & Ježek 2004) with its words in order of appearance.
+
+    sumy numbers them in the order of a set, so its answer changes with the hash seed.
+    """
+
+    def _create_dictionary(self, document: Any) -> dict[str, int]:
+        return {word: row for row, word in enumerate(dict.fromkeys(document.words))}
+
+    def _create_matrix(self, document: Any, dictionary: dict[str, int]) -> Array:
+        matrix = np.zeros((len(dictionary), len(document.sentences)))
+        for column, sentence in enumerate(document.sentences):
+            for word in sentence.words:
+                matrix[dictionary[word], column] += 1
         return matrix
 
+    def _compute_term_frequency(self, matrix: Array, smooth: float = 0.4) -> Array:
+        most = matrix.max(axis=0)
+        frequencies: Array = np.where(
+            most > 0, smooth + (1 - smooth) * matrix / np.where(most > 0, most, 1), matrix
+        )
+        return frequencies
 
-def rate(make: Callable[[], Any], story: Story) -> Array:
-    """The rating of each sentence by a sumy summarizer, in order of the sentences, higher is better."""
+
+def rate(make: Callable[[Story], Any], story: Story, *, titled: bool = False) -> Array:
+    """The rating of each sentence by a sumy summarizer, in order of the sentences, higher is better; `titled`: it reads the title."""
     if not any(story.terms):
         return np.zeros(len(story.sentences))
-    words = _Words(story)
-    document = ObjectDocumentModel([Paragraph([Sentence(text, words) for text in words.ready])])
     ratings = np.zeros(len(story.sentences))
 
     def keep(rated: Sequence[Any]) -> Sequence[Any]:
-        """Note the ratings: sumy lets a caller choose among the rated sentences: the one place where it shows its ratings."""
+        """Note the ratings: sumy lets a caller choose among the rated sentences, the one place where it shows them."""
         for info in rated:
             ratings[info.order] = info.rating
         return rated
 
-    make()(document, keep)
+    make(story)(_document(story, story.heading if titled else ()), keep)
     return ratings
 
 
-lexrank: Callable[[Story], Array] = partial(rate, LexRank)
-textrank: Callable[[Story], Array] = partial(rate, TextRank)
-lsa: Callable[[Story], Array] = partial(rate, LsaSummarizer)
-luhn: Callable[[Story], Array] = partial(rate, LuhnSummarizer)
-reduction: Callable[[Story], Array] = partial(rate, ReductionSummarizer)
-sumbasic: Callable[[Story], Array] = partial(rate, SumBasicSummarizer)
+def _document(story: Story, title: Sequence[str]) -> ObjectDocumentModel:
+    words = _Words(story)
+    heading = [Sentence(_HEADING, words, is_heading=True)] if title else []
+    grouped = groupby(zip(story.paragraphs, words.ready, strict=True), key=lambda pair: pair[0])
+    paragraphs = [Paragraph([Sentence(text, words) for _, text in pairs]) for _, pairs in grouped]
+    # A paragraph of its own would be the first, which Edmundson rates higher than the rest.
+    paragraphs[0] = Paragraph([*heading, *paragraphs[0].sentences])
+    return ObjectDocumentModel(paragraphs)
 
 
 class _Words:
@@ -104,6 +127,31 @@ class _Words:
 
     def __init__(self, story: Story) -> None:
         self.ready = {text.strip(): terms for text, terms in zip(story.sentences, story.terms, strict=True)}
+        self._heading = story.heading
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
-        return self.ready[sentence]
+        return self._heading if sentence == _HEADING else self.ready[sentence]
+
+
+def _edmundson(story: Story) -> EdmundsonSummarizer:
+    """Sumy's Edmundson (1969) by title and place.
+
+    sumy keeps exactly the null words of a heading where the paper drops them. Our terms have none, so the
+    heading's own are given: all of them count.
+    """
+    summarizer = EdmundsonSummarizer(cue_weight=0, key_weight=0)
+    summarizer.null_words = story.heading or (_HEADING,)
+    return summarizer
+
+
+def _method(summarizer: Callable[[], Any]) -> Callable[[Story], Array]:
+    return partial(rate, lambda _: summarizer())
+
+
+lexrank = _method(LexRank)
+textrank = _method(TextRank)
+lsa = _method(Lsa)
+luhn = _method(LuhnSummarizer)
+reduction = _method(ReductionSummarizer)
+sumbasic = _method(SumBasicSummarizer)
+edmundson: Callable[[Story], Array] = partial(rate, _edmundson, titled=True)

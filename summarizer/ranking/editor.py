@@ -1,58 +1,35 @@
-"""The default ranker: where a sentence stands, what it shares with the title and how central it is.
+"""The default ranker: Clipping's own weighing of a sentence's signals; measures nothing itself.
 
-Weights are set by hand, near equality: on news summaries written by editors none of the signals alone beats "the
-first sentences", together they do. Quoted words count a little less, since the quotations are shown beside the summary.
+No signal alone beats "the first sentences" on news summaries written by editors; together they do. The weights are
+data, `editor.toml`, set by hand; `summarizer.ranking.tune` measures what a change of them does.
 """
 
-import math
+import tomllib
+from functools import cache
+from importlib import resources
 
 import numpy as np
 
-from summarizer import sentences
-from summarizer.lines import ends_sentence
-from summarizer.ranking.centrality import lexrank, textrank
-from summarizer.ranking.story import Array, Story, standard
-from summarizer.words import count
-
-_CENTRALITY = 0.7
-_DECAY = 0.3  # for each factor e of the number of sentences before; keeps long articles near their beginning
-_USUAL = 26  # words: what editors' own summaries use; the further from it, the less a sentence is wanted
-_SHORT = 8  # words: below, a heading, a caption or an aside
-_LONG = 45  # words: above, tiring on a telephone
-_TOO_LONG = 60
-_MERE_ATTRIBUTION = 4  # words beside a quotation: it is a quote to show as one, not part of the story
-_OPENING_MARKS = ("“", '"', "«", "„", "「", "『", "‘", "»")
+from summarizer.ranking.bags import Array
+from summarizer.ranking.signals import SIGNALS, measure
+from summarizer.ranking.story import Story
 
 
 def score(story: Story) -> Array:
-    """Score the sentences of a story; a difference of 1 is a standard deviation of one signal."""
-    if not story.sentences:
-        return np.zeros(0)
-    position = standard(1 / np.sqrt(1 + np.arange(len(story.sentences))))
-    title = standard(story.vectors @ story.title)
-    central = (standard(lexrank(story)) + standard(textrank(story))) / 2
-    later = np.log1p(np.arange(len(story.sentences)))
-    penalties = np.array(
-        [_penalty(text, length) for text, length in zip(story.sentences, story.lengths, strict=True)]
-    )
-    scores: Array = position - _DECAY * later + title + _CENTRALITY * central - penalties
+    """Score the sentences of a story, higher is better; linear in the signals of `signals.SIGNALS`."""
+    scores: Array = measure(story) @ weights()
     return scores
 
 
-def _penalty(text: str, length: int) -> float:
-    opens_quote = text.startswith(_OPENING_MARKS)
-    told = sentences.unquoted(text)
-    return (
-        abs(math.log((1 + length) / _USUAL))
-        + 1.0 * (length < _SHORT)
-        + 0.5 * (length > _LONG)
-        + 1.0 * (length > _TOO_LONG)
-        + 1.0 * (not ends_sentence(text))
-        + 0.5 * opens_quote
-        + 0.5 * (1 - len(told) / len(text))
-        + 1.25 * (0 < len(told) < len(text) and count(told) <= _MERE_ATTRIBUTION)
-        + 0.5 * ("?" in text or "？" in text or "؟" in text)
-        + 1.0 * text.endswith((":", "：", "...", "…"))
-        + 1.0 * text[:1].islower()
-        + 1.0 * sentences.leaves_open(text)
-    )
+@cache
+def weights() -> Array:
+    """The weight of each signal in the order of `SIGNALS`; 0 for one that `editor.toml` does not name."""
+    text = (resources.files(__package__) / "editor.toml").read_text(encoding="utf-8")
+    return from_table(tomllib.loads(text))
+
+
+def from_table(table: dict[str, float]) -> Array:
+    """Weights by name in the order of `SIGNALS`. Raises ValueError for a name that is no signal's."""
+    if unknown := table.keys() - SIGNALS.keys():
+        raise ValueError(f"no such signal: {', '.join(sorted(unknown))}")
+    return np.array([table.get(name, 0.0) for name in SIGNALS])

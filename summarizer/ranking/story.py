@@ -1,18 +1,15 @@
-"""The sentences of one article as rankers see them: words, vectors and likeness; judges nothing."""
+"""The sentences of one article as rankers see them: words and likeness; judges nothing."""
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from summarizer import languages
-from summarizer.words import count, terms
-
-Array: TypeAlias = npt.NDArray[np.float64]
+from summarizer.ranking import bags
+from summarizer.ranking.bags import Array
+from summarizer.words import Reader, count
 
 _COMMON_SHARE = 0.3  # without a list of stop words, what stands in more of the sentences is taken for one
 _COMMON_LEAST = 3  # sentences
@@ -22,10 +19,9 @@ _COMMON_LEAST = 3  # sentences
 class Story:
     """Sentences in reading order, no two the same, with what can be counted of them.
 
-    `paragraphs` is the number of the paragraph that each stands in.
-    `terms` are the meaningful stems of each sentence, `lengths` its words as a reader counts them. `vectors` has
-    a row of unit length (or zeros) for each sentence, tf-idf over the story; `likeness` their cosines, 0 on the
-    diagonal. `title` is the unit vector of the title's terms, zeros without one.
+    `paragraphs` tells in which paragraph each sentence stands, `terms` are its meaningful stems, `lengths` its words
+    as a reader counts them. `likeness` is the cosine of every two, tf-idf over the story, 0 on the diagonal;
+    `headline` the cosine of each with the title, zeros without one. `heading` are the title's terms.
     """
 
     language: str | None
@@ -33,9 +29,9 @@ class Story:
     paragraphs: tuple[int, ...]
     terms: tuple[tuple[str, ...], ...]
     lengths: tuple[int, ...]
-    vectors: Array
     likeness: Array
-    title: Array
+    heading: tuple[str, ...]
+    headline: Array
 
 
 def tell(
@@ -45,38 +41,35 @@ def tell(
     language: str | None,
     paragraphs: Sequence[int] | None = None,
 ) -> Story:
-    """Count what rankers need; without `paragraphs` each sentence is one of its own."""
-    bags = _meaningful([terms(sentence, language) for sentence in sentences], language)
-    spread = Counter(word for bag in bags for word in set(bag))
-    columns = {word: index for index, word in enumerate(spread)}
-    weights = np.array([math.log(1 + len(bags) / spread[word]) for word in columns])
-    vectors = np.zeros((len(bags), len(columns)))
-    for row, bag in enumerate(bags):
-        for word, times in Counter(bag).items():
-            vectors[row, columns[word]] = times
-    vectors = unit(vectors * weights)
-    likeness = vectors @ vectors.T
+    """Count what rankers need; without `paragraphs` every sentence is one of its own."""
+    reader = Reader(language)
+    terms = _meaningful([reader.terms(sentence) for sentence in sentences], language)
+    heading = reader.terms(title or "")
+    matrix, columns = bags.count(terms)
+    spread = np.bincount(matrix.columns, minlength=len(columns))
+    weights: Array = np.log(1 + len(terms) / np.maximum(spread, 1))
+    weighted = matrix.weighted(weights)
+    lengths = _divisor(weighted.norms())
+    likeness = weighted.products() / np.outer(lengths, lengths)
     np.fill_diagonal(likeness, 0.0)
-    heading = np.zeros(len(columns))
-    for word in set(terms(title or "", language)) & columns.keys():
-        heading[columns[word]] = weights[columns[word]]
+    wanted = np.zeros(len(columns))
+    for word in columns.keys() & set(heading):
+        wanted[columns[word]] = weights[columns[word]]
     return Story(
         language=language,
         sentences=tuple(sentences),
         paragraphs=tuple(range(len(sentences)) if paragraphs is None else paragraphs),
-        terms=tuple(map(tuple, bags)),
+        terms=tuple(map(tuple, terms)),
         lengths=tuple(map(count, sentences)),
-        vectors=vectors,
         likeness=likeness,
-        title=unit(heading[np.newaxis])[0],
+        heading=tuple(heading),
+        headline=weighted.times(wanted) / lengths / (float(np.linalg.norm(wanted)) or 1.0),
     )
 
 
-def unit(rows: Array) -> Array:
-    """Each row divided by its length; rows of zeros stay."""
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: Array = rows / np.where(lengths > 0, lengths, 1.0)
-    return scaled
+def _divisor(lengths: Array) -> Array:
+    """Lengths to divide by: rows of zeros stay zeros."""
+    return np.where(lengths > 0, lengths, 1.0)
 
 
 def standard(values: Array) -> Array:

@@ -1,7 +1,7 @@
 import pytest
 
 from summarizer import languages
-from summarizer.words import count, terms, words
+from summarizer.words import Reader, count, words
 
 
 def test_words_keep_their_marks():
@@ -27,9 +27,9 @@ def test_turkish_capitals():
 
 
 def test_terms_are_stems_without_stop_words():
-    assert terms("The ministers were signing agreements", "en") == ["minist", "sign", "agreement"]
-    assert terms("Die Minister unterzeichneten das Abkommen", "de") == ["minist", "unterzeichn", "abkomm"]
-    assert terms("a b c", None) == []
+    assert Reader("en").terms("The ministers were signing agreements") == ["minist", "sign", "agreement"]
+    assert Reader("de").terms("Die Minister unterzeichneten das Abkommen") == ["minist", "unterzeichn", "abkomm"]
+    assert Reader(None).terms("a b c") == []
 
 
 def test_count():
