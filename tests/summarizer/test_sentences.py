@@ -8,6 +8,11 @@ from summarizer import sentences
 from summarizer.sentences import leaves_open, split, trim
 
 
+def cut(text, language):
+    """`text` is marked with | where it is to be cut; returns what was found and what was marked."""
+    return pieces(text.replace("|", ""), language), [piece.strip() for piece in text.split("|")]
+
+
 def pieces(text, language="en"):
     return [span.of(text) for span in split(text, language)]
 
@@ -51,7 +56,101 @@ def pieces(text, language="en"):
     ],
 )
 def test_cuts_only_where_marked(language, text):
-    assert pieces(text.replace("|", ""), language) == [piece.strip() for piece in text.split("|")]
+    found, marked = cut(text, language)
+    assert found == marked
+
+
+class TestFullStops:
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("en", "She went to the Corvale School of Art.| Her brother did not."),
+            ("en", "It is in Art. 7 and No. 5 of Vol. II of the act.| Read it."),
+            ("en", "They met at Harlow's.| Strangers left."),
+            ("en", "They met at Harlow’s.| Strangers left."),
+            ("fr", "Selon l’art. 3, c'est permis.| Le juge dit non."),
+            ("fr", "Elle date de 300 avant J.-C.| La ville l'ignore."),
+            ("it", "Ha perso in tre set.| L’altro ha vinto."),
+            ("it", "Ha detto di no.| Crede di avere ragione."),
+            ("ru", "Завод закрыли осенью 2019 г.| Рабочие уехали."),
+            ("ru", "В мае 2019 г. Москва молчала.| Киев тоже."),
+            ("de", "Das kostet heute rund 4 Mrd. Dollar.| Das ist viel."),
+            ("en", "People say that the whole road is about 12 m.| Nobody walks it."),
+            ("es", "Vivió hasta el año 40 a. C.| Luego vino la guerra."),
+            ("es", "Vivió en el siglo I a. C. e hizo templos.| Nada queda."),
+            ("en", "3. Wash the leaves.| Dry them."),
+            ("ro", "2.4.1. Cererea se depune.| Termenul este scurt."),
+            ("en", "He won by 7 to 5.| 2024 was worse."),
+            ("hr", "Dana 7. srpnja 1994. Split je bio prazan.| Ljeto je prošlo."),
+            ("hr", "Otišli su 1994.| Nakon toga se nitko nije vratio."),
+            ("fr", "J.-P. Vasseur l'a dit.| Th. Morel aussi."),
+            ("hy", "Գինը 4 մլն. դրամ է: Նա չեկավ:".replace(": ", ":| ")),
+            ("ta", "தி.மு.க. அரசு வந்தது.| மழை பெய்தது."),
+            ("he", 'הן קיבלו עזרה מארה"ב.| העזרה לא הספיקה.'),
+            ("ar", "انتظر... ثم رحل.| لم يعد."),
+        ],
+    )
+    def test_abbreviations_numbers_and_initials(self, language, text):
+        found, marked = cut(text, language)
+        assert found == marked
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The minister nodded.|The crowd left.",
+            "Who knows?|Nobody does.",
+            "Old Prof.Quill read Yahoo!News again.",
+            "See Booking.Com/Offers now.",
+            "Write to jane.Doe@post.example today.",
+            "The file is report.Final.txt there.",
+        ],
+    )
+    def test_a_lost_space(self, text):
+        found, marked = cut(text, "en")
+        assert found == marked
+
+    def test_footnotes_belong_to_what_they_follow(self):
+        assert pieces("It was known. [3] Nobody cared.[4] [5] It rained.") == [
+            "It was known. [3]",
+            "Nobody cared.[4] [5]",
+            "It rained.",
+        ]
+
+
+class TestOtherMarks:
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("ja", "すごい!|みんなが驚いた。"),
+            ("ja", "Yahoo!ニュースで読んだ。|面白い。"),
+            ("fa", "چه شد؟!| او رفت."),
+            ("nl", ",,Mooi gespeeld.''| Daarna vertrok hij.| ,,Tot morgen.''"),
+            ("nl", "Hij lachte. ''| Toen ging hij."),
+            ("el", "Ήρθε;| Όχι: έφυγε."),
+            ("hu", 'Ezt mondta: "Elég volt. "| Aztán elment.'),
+        ],
+    )
+    def test_cuts_only_where_marked(self, language, text):
+        found, marked = cut(text, language)
+        assert found == marked
+
+
+class TestSpaces:
+    def test_a_short_piece_or_a_joining_word_goes_on(self):
+        text = "เขาบอกว่าหมู่บ้านเหลือเพียง 30 ครอบครัวเท่านั้นในเวลานี้ และทุกบ้านต้องการความช่วยเหลือจากรัฐบาลกลาง"
+        assert pieces(text, "th") == [text]
+
+    def test_a_closing_and_an_opening_word_end_a_sentence(self):
+        assert pieces("ถนนสายหลักถูกน้ำท่วมแล้ว เขาจึงเดินทางกลับบ้าน", "th") == [
+            "ถนนสายหลักถูกน้ำท่วมแล้ว",
+            "เขาจึงเดินทางกลับบ้าน",
+        ]
+
+    def test_a_line_break_ends_a_sentence_of_any_length(self):
+        assert pieces("ข่าว\nวันนี้", "th") == ["ข่าว", "วันนี้"]
+
+    def test_no_words_are_needed(self):
+        assert pieces("ຂ່າວ", "lo") == ["ຂ່າວ"]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +160,9 @@ def test_cuts_only_where_marked(language, text):
         '"We won. It was hard," the coach said.',
         "„Wir bleiben. Wir gehen nicht“, sagte er.",
         "«Nous restons. Nous luttons», a dit le maire.",
+        "»Wir bleiben. Wir gehen nicht«, sagte er.",
+        "”Vi stannar. Vi ger oss inte”, sade Ida.",
+        "„Zostajemy. Nie odejdziemy” – powiedział.",
     ],
 )
 def test_a_quotation_of_several_sentences_stays_whole(text):
@@ -70,6 +172,24 @@ def test_a_quotation_of_several_sentences_stays_whole(text):
 def test_a_quotation_that_never_ends_is_cut_all_the_same():
     text = "He said: “" + "We stay here. " * 50
     assert len(pieces(text)) > 40
+
+
+@pytest.mark.parametrize("sentences_inside", range(2, 9))
+def test_up_to_eight_sentences_stay_whole(sentences_inside):
+    text = "“" + "We stay. " * (sentences_inside - 1) + "We fight.”"
+    assert pieces(text) == [text]
+
+
+def test_marks_of_different_quotations_are_no_pair_when_one_is_missing():
+    text = 'It hurts", she said. Then she left. "We wait," he said.'
+    assert pieces(text) == ['It hurts", she said.', "Then she left.", '"We wait," he said.']
+
+
+def test_korean_particles_follow_the_closing_mark():
+    assert pieces('그는 "끝났다"고 했다. 그녀는 "아니다"라고 했다.', "ko") == [
+        '그는 "끝났다"고 했다.',
+        '그녀는 "아니다"라고 했다.',
+    ]
 
 
 def test_a_headline_without_stop_ends_with_its_line():
@@ -82,8 +202,10 @@ def test_thai_is_cut_at_spaces():
 
 
 @given(
-    st.text(alphabet=st.sampled_from("aB1.!?…“”\"«»„ \n\u00a0()。」।:;'д.г"), max_size=200),
-    st.sampled_from(["en", "de", "zh", "ru", "th", "el", None]),
+    st.text(alphabet=st.sampled_from("aBcd1.!?…“”\"«»„ \n\u00a0()[]。「」।:;',-д.г東กีה한"), max_size=200),
+    st.sampled_from(
+        ["en", "de", "zh", "ja", "ru", "hr", "th", "lo", "el", "hy", "ta", "he", "ko", "nl", None]
+    ),
 )
 def test_nothing_is_lost_and_nothing_overlaps(text, language):
     spans = split(text, language)
@@ -92,14 +214,29 @@ def test_nothing_is_lost_and_nothing_overlaps(text, language):
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
 
 
-@given(st.text(), st.sampled_from(["en", "ja", "hi", "xx", ""]))
+@given(st.text(), st.sampled_from(["en", "ja", "hi", "th", "xx", ""]))
 def test_any_text_in_any_language(text, language):
     assert all(0 <= span.start < span.end <= len(text) for span in split(text, language))
 
 
 @pytest.mark.parametrize(
     "text",
-    ["palabra " * 131_072, "." * 100_000, "Mr. " * 50_000, "(“" * 100_000, '"' * 100_000, " " * 1_000_000],
+    [
+        "palabra " * 131_072,
+        "." * 100_000,
+        "Mr. " * 50_000,
+        "(“" * 100_000,
+        '"' * 100_000,
+        " " * 1_000_000,
+        '. " A ' * 50_000,
+        "aaa.A" * 100_000,
+        "[1] " * 100_000,
+        ". [1]" * 100_000,
+        "' '' " * 100_000,
+        "“A. " * 50_000,
+        "!?" * 100_000,
+        "東!" * 100_000,
+    ],
 )
 @pytest.mark.timeout(20)
 def test_no_text_takes_long(text):
@@ -121,6 +258,12 @@ def test_trim_of_white_space_only_is_empty():
         ('ארה"ב', False),
         ("„a“", False),
         ("it’s", False),
+        ("”a”", False),
+        ("”a", True),
+        ("»a«", False),
+        ("« a »", False),
+        ('a 5" pipe', False),
+        ('"합리적"이라고', False),
         ('6"5', False),
     ],
 )
