@@ -90,11 +90,14 @@ class App:
         desk = Desk(
             bot=bot,
             store=self._store,
-            ingest=Ingest(store=self._store, fetcher=fetcher, analyst=analyst),
+            ingest=Ingest(
+                store=self._store, fetcher=fetcher, analyst=analyst, method=settings.summary_method
+            ),
             composer=composer,
             replies=Replies(bot),
             clock=self._clock,
             default_zone=settings.default_zone,
+            default_method=settings.summary_method,
         )
         handlers = Handlers(desk, self._inbox)
         handlers.register(self._application)

@@ -71,9 +71,21 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument(
         "--sentences", type=int, default=3, choices=range(1, LONGEST + 1), metavar=f"1-{LONGEST}"
     )
+    reading.add_argument(
+        "--method",
+        type=_method,
+        metavar="NAME",
+        help=f"how sentences are chosen: {', '.join(summarizer.METHODS)} (default: SUMMARY_METHOD)",
+    )
     command("migrate", _migrate, "bring the database to this version's schema")
     command("check", _check, "tell what is wrong, if anything")
     return parser
+
+
+def _method(name: str) -> str:
+    if (known := name.strip().lower()) in summarizer.METHODS:
+        return known
+    raise argparse.ArgumentTypeError(f"there is no “{name}”, use one of {', '.join(summarizer.METHODS)}")
 
 
 async def _run_or_try(arguments: argparse.Namespace) -> int:
@@ -131,21 +143,24 @@ _INVITATION: Final = """
 async def _summarize(arguments: argparse.Namespace) -> int:
     loaded = settings.load()
     _log(loaded, quiet=True)
+    method = arguments.method or loaded.summary_method
     try:
-        article = await _read(arguments.source, loaded)
+        article = await _read(arguments.source, loaded, method)
     except UserError as error:
         _say(html.shown(messages.text(f"error-{error.key}", "en", **error.variables)), sys.stderr)
         return _EXIT_WRONG
     if arguments.json:
-        analysis = summarizer.analyze(article.text, title=article.title, sentences=arguments.sentences)
-        found = {"text": article.text, "url": article.url, **asdict(analysis)}
+        analysis = summarizer.analyze(
+            article.text, title=article.title, sentences=arguments.sentences, method=method
+        )
+        found = {"text": article.text, "url": article.url, "method": method, **asdict(analysis)}
         _say(json.dumps(found, ensure_ascii=False, indent=2, default=_plain))
     else:
         _say(html.shown(summary.render(article, sentences=arguments.sentences, locale="en")))
     return 0
 
 
-async def _read(source: str, loaded: Settings) -> Article:
+async def _read(source: str, loaded: Settings, method: str) -> Article:
     """One article through the same intake as the chat's, over a database in memory."""
     now = app.now_utc()
     store = await storage.open_store("sqlite+aiosqlite://")
@@ -156,7 +171,7 @@ async def _read(source: str, loaded: Settings) -> Article:
             Analyst() as analyst,
             Fetcher(map(str, loaded.fetch_allowed_networks), user_agent=loaded.fetch_user_agent) as fetcher,
         ):
-            ingest = Ingest(store=store, fetcher=fetcher, analyst=analyst)
+            ingest = Ingest(store=store, fetcher=fetcher, analyst=analyst, method=method)
             if source.startswith(("http://", "https://")):
                 return await ingest.link(source, source=_LOCAL, now=now)
             data = await asyncio.to_thread(_bytes, source)

@@ -1,4 +1,4 @@
-"""Everything an operator can set; the only reader of the environment, knows no other room.
+"""Everything an operator can set; the only reader of the environment, knows of other rooms only the methods' names.
 
 Each field is documented in `.env.example` under the same name in capitals; a test holds the two together.
 """
@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from summarizer import DEFAULT_METHOD, METHODS
 
 Network = IPv4Network | IPv6Network
 
@@ -23,6 +25,7 @@ _FIXES: Final = {
     "telegram_api_url": "write the address with its scheme, such as https://api.telegram.org",
     "database_url": "write sqlite+aiosqlite:///path/to/clipping.sqlite3",
     "default_zone": "use an IANA name such as Europe/Berlin or America/Caracas",
+    "summary_method": f"use one of {', '.join(METHODS)}",
     "log_level": "use DEBUG, INFO, WARNING or ERROR",
     "analysis_workers": "use a whole number from 1 to 16",
     "messages_per_second": "use a number above 0 and at most 30, Telegram's limit for bots",
@@ -41,6 +44,12 @@ def _known_zone(name: str) -> str:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError("unknown time zone") from error
+    return name
+
+
+def _known_method(name: str) -> str:
+    if name not in METHODS:
+        raise ValueError("unknown method")
     return name
 
 
@@ -68,6 +77,7 @@ class Settings(BaseSettings):
         "sqlite+aiosqlite:///data/clipping.sqlite3"
     )
     default_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
+    summary_method: Annotated[str, AfterValidator(_known_method)] = DEFAULT_METHOD
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     analysis_workers: int = Field(default=1, ge=1, le=16)
     messages_per_second: float = Field(default=28, gt=0, le=30)
@@ -90,6 +100,11 @@ class Settings(BaseSettings):
     @classmethod
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @field_validator("summary_method", mode="before")
+    @classmethod
+    def _lower(cls, value: object) -> object:
+        return value.strip().lower() if isinstance(value, str) else value
 
     @field_validator("fetch_allowed_networks", mode="before")
     @classmethod

@@ -25,7 +25,7 @@ _articles, _tags = tables.articles, tables.tags
 _submissions, _publications = tables.submissions, tables.publications
 _messages, _shown = tables.article_messages, tables.digest_items
 
-_PLAIN = ("key", "url", "title", "byline", "outlet", "published", "language", "text", "words")
+_PLAIN = ("key", "url", "title", "byline", "outlet", "published", "language", "text", "words", "method")
 _ABOUT = ("primary", "secondary")  # the saliences that make an article one about a country
 
 
@@ -37,9 +37,11 @@ class Articles:
 
     async def add(self, new: NewArticle, now: datetime) -> tuple[Article, bool]:
         """Keep an article, and say True; or, if its key is kept already, the article that has it, and False."""
+        gist_start, gist_end = new.gist or (None, None)
+        plain = {name: getattr(new, name) for name in _PLAIN}
         statement = (
             self._connection.insert(_articles)
-            .values({name: getattr(new, name) for name in _PLAIN} | {"created_at": now})
+            .values(**plain, gist_start=gist_start, gist_end=gist_end, created_at=now)
             .on_conflict_do_nothing(index_elements=[_articles.c.key])
             .returning(_articles.c.id)
         )
@@ -223,7 +225,7 @@ class Articles:
         tags = await self._findings(tables.tags, ids)
         return {
             row.id: Article(
-                **columns(row),
+                **_plain(row),
                 sentences=tuple(map(_sentence, sentences.get(row.id, ()))),
                 quotes=tuple(map(_quote, quotes.get(row.id, ()))),
                 tags=tuple(map(_tag, tags.get(row.id, ()))),
@@ -266,8 +268,15 @@ def _fields(record: Any) -> dict[str, Any]:
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
+def _plain(row: Row[Any]) -> dict[str, Any]:
+    """The fields of an article that are no findings of several rows."""
+    values = columns(row)
+    start, end = values.pop("gist_start"), values.pop("gist_end")
+    return values | {"gist": None if start is None else (start, end)}
+
+
 def _sentence(row: Row[Any]) -> SummarySentence:
-    return SummarySentence(start=row.start, end=row.end, rank=row.rank)
+    return SummarySentence(start=row.start, end=row.end, rank=row.rank, voice=row.voice)
 
 
 def _quote(row: Row[Any]) -> StoredQuote:

@@ -13,7 +13,7 @@ from storage.models import Chat, ChatState, DeliveryState
 
 _chats, _submissions = tables.chats, tables.submissions
 
-_KEPT = ("kind", "locale", "zone", "sentences", "private")  # what `save` writes
+_KEPT = ("kind", "locale", "zone", "sentences", "private", "method")  # what `save` writes
 # Tables that may hold a row of the old and of the new chat for the same thing, which both cannot keep: what
 # makes two rows the same thing (next to chat_id).
 _MERGED: tuple[tuple[Table, str], ...] = (
@@ -170,5 +170,6 @@ def _chat(row: Any) -> Chat:
         zone=row.zone,
         sentences=row.sentences,
         private=row.private,
+        method=row.method,
         created_at=row.created_at,
     )

@@ -11,11 +11,15 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummarySentence:
-    """A sentence chosen for the summary, `text[start:end]`; `rank` 0 is kept in the shortest summary."""
+    """A sentence chosen for the summary, `text[start:end]`; `rank` 0 is kept in the shortest summary.
+
+    `voice` is whose word it is: own (the article's), statement (somebody's) or report (another outlet's).
+    """
 
     start: int
     end: int
     rank: int
+    voice: str = "own"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,8 @@ class Tag:
 class NewArticle:
     """An article as it is handed in; `key` is its identity: canonical URL or hash of the text.
 
-    `sentences` stand in article order, `quotes` and `tags` best first.
+    `sentences` stand in article order, `quotes` and `tags` best first. `method` is the name of what chose the
+    sentences. `gist`, the one sentence for lists, is `text[start:end]` as (start, end), None where there is none.
     """
 
     key: str
@@ -71,6 +76,8 @@ class NewArticle:
     sentences: tuple[SummarySentence, ...] = ()
     quotes: tuple[StoredQuote, ...] = ()
     tags: tuple[Tag, ...] = ()
+    method: str = "editor"
+    gist: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +123,8 @@ class Chat:
     """A chat the bot knows, with its preferences.
 
     `kind` is private, group, supergroup or channel. `zone` is an IANA name, None until chosen. `sentences` is
-    the summary length. `private` is the default of its submissions.
+    the summary length. `private` is the default of its submissions. `method` is the name of the way its summaries
+    are chosen, None for the operator's.
     """
 
     id: int
@@ -126,6 +134,7 @@ class Chat:
     zone: str | None = None
     sentences: int = 3
     private: bool = False
+    method: str | None = None
     created_at: datetime
 
 

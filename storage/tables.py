@@ -104,6 +104,11 @@ articles = Table(
     Column("text", Text, nullable=False),
     Column("words", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
+    # The server's defaults here and below are what rows older than the column have.
+    Column("method", String(32), nullable=False, server_default="editor"),
+    Column("gist_start", Integer),
+    Column("gist_end", Integer),
+    CheckConstraint("(gist_start IS NULL) = (gist_end IS NULL)", name="gist"),
     sqlite_autoincrement=True,
 )
 
@@ -115,6 +120,8 @@ sentences = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("rank", Integer, nullable=False),
+    Column("voice", String(16), nullable=False, server_default="own"),
+    _one_of("voice", ("own", "statement", "report")),
 )
 
 quotes = Table(
@@ -160,6 +167,7 @@ chats = Table(
     Column("sentences", Integer, nullable=False),
     Column("private", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("method", String(32)),
     _one_of("kind", ("private", "group", "supergroup", "channel")),
     _one_of("state", ChatState),
 )

@@ -101,6 +101,13 @@ class SetLength(Callback):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetMethod(Callback):
+    """Set how this chat's summaries are chosen: a name of `summarizer.METHODS`."""
+
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetPrivate(Callback):
     """Set whether this chat's articles are private unless said otherwise."""
 
@@ -109,7 +116,7 @@ class SetPrivate(Callback):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu(Callback):
-    """Open a page of choices: topics, countries, zones, settings, subscriptions."""
+    """Open a page of choices: topics, countries, zones, methods, settings, subscriptions."""
 
     page: str
 
@@ -133,6 +140,7 @@ _VERBS: Final[dict[str, type[Callback]]] = {
     "u": Unsubscribe,
     "z": SetZone,
     "n": SetLength,
+    "w": SetMethod,
     "d": SetPrivate,
     "m": Menu,
     "x": Forget,

@@ -14,6 +14,7 @@ from telegram import Bot, InlineKeyboardMarkup, Message, Update
 from telegram import Chat as TelegramChat
 from telegram.constants import ChatMemberStatus, ChatType
 
+import summarizer
 from bot import messages
 from bot.chat.replies import Replies
 from bot.digest.compose import Composer
@@ -40,6 +41,7 @@ class Desk:
     replies: Replies
     clock: Callable[[], datetime]
     default_zone: str
+    default_method: str
 
     async def visit(self, update: Update) -> "Visit | None":
         """Who came and where, the chat's record made or woken on the way; None for updates without a chat."""
@@ -101,6 +103,16 @@ class Visit:
     def zone(self) -> str:
         """The chat's time zone, the operator's default until one is chosen."""
         return self.chat.zone or self.desk.default_zone
+
+    @property
+    def method(self) -> str:
+        """How this chat's summaries are chosen, the operator's default until it says otherwise."""
+        return self.own_method or self.desk.default_method
+
+    @property
+    def own_method(self) -> str | None:
+        """The method this chat chose, if it did; one that this version no longer has is as good as none."""
+        return self.chat.method if self.chat.method in summarizer.METHODS else None
 
     @property
     def alone(self) -> bool:

@@ -17,6 +17,7 @@ from bot.chat.callbacks import (
     Quotes,
     Read,
     SetLength,
+    SetMethod,
     SetPrivate,
     SetTime,
     SetZone,
@@ -25,7 +26,7 @@ from bot.chat.callbacks import (
 from bot.ingest import LONGEST
 from bot.messages import html, labels, plain
 from storage.models import Article, Chat, Subscription, TagKind
-from summarizer import tags
+from summarizer import METHODS, tags
 
 Row = list[InlineKeyboardButton]
 
@@ -72,6 +73,16 @@ COUNTRIES: Final = (
     "NG",
 )
 MENU_TOPICS: Final = 12
+# Methods in the order a reader would try them. The others are near doubles of these, for those who set up the bot.
+OFFERED_METHODS: Final[tuple[str, ...]] = (
+    "editor",
+    "lead",
+    "lexrank",
+    "textrank",
+    "lsa",
+    "luhn",
+    "edmundson",
+)
 
 
 def button(label: str, callback: Callback) -> InlineKeyboardButton:
@@ -183,18 +194,42 @@ def zones(*, owner: int, labelled: Sequence[tuple[str, str]]) -> InlineKeyboardM
     return InlineKeyboardMarkup(rows(choices, 2))
 
 
-def settings(chat: Chat, *, owner: int) -> InlineKeyboardMarkup:
-    """Summary length, privacy, zone and subscriptions of a chat."""
+def methods(*, current: str, owner: int, locale: str) -> InlineKeyboardMarkup:
+    """Ways to choose sentences, the one in force marked, and the way back to the settings."""
+    choices = [
+        button(_chosen(labels.method(name, locale), name == current), SetMethod(owner=owner, method=name))
+        for name in offered_methods(current)
+    ]
+    back = button(plain("button-settings", locale), Menu(owner=owner, page="settings"))
+    return InlineKeyboardMarkup([*rows(choices, 2), [back]])
+
+
+def offered_methods(current: str) -> list[str]:
+    """The methods worth offering to readers, and `current` even where it is none of them."""
+    known = [name for name in OFFERED_METHODS if name in METHODS]
+    return known if current in known else [*known, current]
+
+
+def _chosen(label: str, chosen: bool) -> str:  # noqa: FBT001 - what the mark tells
+    return f"• {label} •" if chosen else label
+
+
+def settings(chat: Chat, *, method: str, owner: int) -> InlineKeyboardMarkup:
+    """Summary length and method, privacy, zone and subscriptions of a chat."""
     lengths = [
-        button(
-            f"• {count} •" if count == chat.sentences else str(count), SetLength(owner=owner, sentences=count)
-        )
+        button(_chosen(str(count), count == chat.sentences), SetLength(owner=owner, sentences=count))
         for count in LENGTHS
     ]
     key = "button-private-default" if chat.private else "button-shared-default"
     return InlineKeyboardMarkup(
         [
             lengths,
+            [
+                button(
+                    plain("button-method", chat.locale, method=labels.method(method, chat.locale)),
+                    Menu(owner=owner, page="methods"),
+                )
+            ],
             [button(plain(key, chat.locale), SetPrivate(owner=owner, on=int(not chat.private)))],
             [
                 button(plain("button-zone", chat.locale), Menu(owner=owner, page="zones")),

@@ -82,9 +82,17 @@ class Analyst:
         self._open = False
         await asyncio.gather(*(worker.stop() for worker in self._workers))
 
-    async def analyze(self, text: str, title: str | None = None, *, sentences: int = 3) -> Analysis:
-        """What `summarizer.analyze` finds in a text."""
-        return await self._run(self._analyze_seconds, _analyze, text, title, sentences)
+    async def analyze(
+        self,
+        text: str,
+        title: str | None = None,
+        *,
+        language: str | None = None,
+        sentences: int = 3,
+        method: str = summarizer.DEFAULT_METHOD,
+    ) -> Analysis:
+        """What `summarizer.analyze` finds in a text; raises KeyError for a method that it does not know."""
+        return await self._run(self._analyze_seconds, _analyze, text, title, language, sentences, method)
 
     async def extract(self, data: bytes, url: str | None = None, charset: str | None = None) -> Page:
         """The article in the bytes of an HTML or text file, see `extract.page`."""
@@ -193,8 +201,8 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _analyze(text: str, title: str | None, sentences: int) -> Analysis:
-    return summarizer.analyze(text, title=title, sentences=sentences)
+def _analyze(text: str, title: str | None, language: str | None, sentences: int, method: str) -> Analysis:
+    return summarizer.analyze(text, title=title, language=language, sentences=sentences, method=method)
 
 
 _pages_read = 0

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from bot.ingest.extract import Page
 from bot.ingest.fetch import Fetched, Fetcher
 from storage import Store, Transaction
 from storage.models import Article, NewArticle, StoredQuote, SummarySentence, Tag, TagKind
-from summarizer.models import Analysis
+from summarizer import DEFAULT_METHOD, Analysis
 
 logger = logging.getLogger(__name__)
 
@@ -51,15 +51,19 @@ class _Found:
 
 
 class Ingest:
-    """Takes articles in. All methods give the kept article, tagged, summarised and submitted by its source.
+    """Takes articles in: `text`, `link` and `file` give the kept article, tagged, summarised, submitted by its source.
 
-    The same text or address again gives the article that is already kept, with a submission of its own.
+    The same text or address again gives the article that is already kept, with a submission of its own. Summaries
+    are kept as `method` chooses them; those kept before by another one stay as they are.
     """
 
-    def __init__(self, *, store: Store, fetcher: Fetcher, analyst: Analyst) -> None:
+    def __init__(
+        self, *, store: Store, fetcher: Fetcher, analyst: Analyst, method: str = DEFAULT_METHOD
+    ) -> None:
         self._store = store
         self._fetcher = fetcher
         self._analyst = analyst
+        self._method = method
         # Two people sending one article at one moment: the second waits for the first and finds it kept.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -105,6 +109,18 @@ class Ingest:
             page = Page(text=extract.unmark(page.text), title=page.title)
         return await self._plain(page, source, now)
 
+    async def resummarize(self, article: Article, method: str) -> Article:
+        """The article with the sentences that `method` chooses, which are not stored; itself where they are its own.
+
+        Raises UserError busy. Not to be called inside a transaction: it takes as long as reading the article did.
+        """
+        if article.method == method:
+            return article
+        analysis = await self._analyst.analyze(
+            article.text, article.title, language=article.language, sentences=LONGEST, method=method
+        )
+        return replace(article, sentences=_sentences(analysis), method=method)
+
     async def _plain(self, page: Page, source: Source, now: datetime) -> Article:
         """Take in what has no address: its text is its identity."""
         _check_length(page.text)
@@ -145,8 +161,10 @@ class Ingest:
 
     async def _keep(self, found: _Found, source: Source, now: datetime) -> Article:
         """Read an article and store it with its first submission, all or nothing."""
-        analysis = await self._analyst.analyze(found.page.text, found.page.title, sentences=LONGEST)
-        new = _article(found, analysis)
+        analysis = await self._analyst.analyze(
+            found.page.text, found.page.title, sentences=LONGEST, method=self._method
+        )
+        new = _article(found, analysis, self._method)
         async with self._store.transaction() as tx:
             article, created = await tx.articles.add(new, now)
             await _submit(tx, article, source, now)
@@ -196,7 +214,7 @@ def _is_wall(asked: str, fetched: Fetched) -> bool:
     return label in _WALLS or (urls.is_root(fetched.url) and not urls.is_root(asked))
 
 
-def _article(found: _Found, analysis: Analysis) -> NewArticle:
+def _article(found: _Found, analysis: Analysis, method: str) -> NewArticle:
     """What was found in a text as what is kept of it; what the page says of itself comes first."""
     page = found.page
     return NewArticle(
@@ -209,9 +227,9 @@ def _article(found: _Found, analysis: Analysis) -> NewArticle:
         language=analysis.language,
         text=page.text,
         words=text.word_count(page.text),
-        sentences=tuple(
-            SummarySentence(start=s.span.start, end=s.span.end, rank=s.rank) for s in analysis.summary
-        ),
+        sentences=_sentences(analysis),
+        method=method,
+        gist=(analysis.gist.span.start, analysis.gist.span.end) if analysis.gist else None,
         quotes=tuple(
             StoredQuote(
                 start=q.span.start,
@@ -232,4 +250,11 @@ def _article(found: _Found, analysis: Analysis) -> NewArticle:
                 for c in analysis.countries
             ),
         ),
+    )
+
+
+def _sentences(analysis: Analysis) -> tuple[SummarySentence, ...]:
+    return tuple(
+        SummarySentence(start=s.span.start, end=s.span.end, rank=s.rank, voice=s.voice.value)
+        for s in analysis.summary
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, get_day_names
 
-from bot.messages import plain
+from bot.messages import plain, text
 from bot.messages.html import cut, escape
 from storage.models import Rule, Tag, TagKind
 from summarizer import tags
@@ -51,6 +51,16 @@ def shown_tags(found: Iterable[Tag]) -> list[Tag]:
 def minutes(words: int) -> int:
     """Reading time in whole minutes, at least one."""
     return max(1, round(words / WORDS_PER_MINUTE))
+
+
+def method(name: str, locale: str) -> str:
+    """What a way to choose sentences is called, plain text."""
+    return plain(f"method-{name}", locale)
+
+
+def method_line(name: str, locale: str) -> str:
+    """A way to choose sentences with what it does, as HTML."""
+    return text("method-line", locale, name=method(name, locale), about=plain(f"method-{name}-about", locale))
 
 
 def _locale(code: str) -> Locale:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.messages import html, labels, text
-from storage.models import Article, StoredQuote
+from storage.models import Article, StoredQuote, SummarySentence
 
 QUOTES_SHOWN: Final = 3
 # Room for the parts of one message: with these even the longest article leaves space for its first sentence.
@@ -20,15 +20,18 @@ GIST_LIMIT: Final = 300
 FOLD_FROM: Final = 220
 # Under these a name is known; a pronoun resolved by rule is right only 6-8 times in 10, so no name is shown.
 NAMED: Final = frozenset({"explicit", "carried"})
+# Whose words carry a mark; the article's own need none.
+_MARKED: Final = frozenset({"statement", "report"})
 
 
 def render(article: Article, *, sentences: int, locale: str) -> str:
     """One message: title, source, tags, reading time, up to `sentences` sentences and three quotes.
 
-    Where everything does not fit, quotes give way before sentences.
+    A sentence that is not the article's own word carries a mark in front. An article without sentences gets a kind
+    word instead. Where everything does not fit, quotes give way before sentences.
     """
     head = heading(article, locale)
-    chosen = _sentences(article, sentences)
+    chosen = _sentences(article, sentences, locale) or [text("no-summary", locale)]
     quotes = [quote_block(article, each, locale) for each in article.quotes[:QUOTES_SHOWN]]
     while True:
         message = "\n\n".join([head, *chosen, *quotes])
@@ -67,8 +70,12 @@ def source(article: Article, locale: str) -> str:
 def gist(article: Article) -> str:
     """The sentence that says most in a line or two, as HTML; empty where the article has none.
 
-    A shorter sentence is preferred to a better one that would have to be cut.
+    It was chosen when the article was read. Where nothing was, a shorter sentence of the summary is preferred to a
+    better one that would have to be cut.
     """
+    if article.gist is not None:
+        start, end = article.gist
+        return html.escape(html.cut(_line(article.text[start:end]), GIST_LIMIT))
     in_order = sorted(article.sentences, key=lambda each: each.rank)
     texts = [_line(article.text[each.start : each.end]) for each in in_order]
     whole = (text for text in texts if html.units(text) <= GIST_LIMIT)
@@ -103,11 +110,17 @@ def _role(quote: StoredQuote) -> str | None:
     return html.escape(html.cut(quote.role, 120)) if quote.role else None
 
 
-def _sentences(article: Article, count: int) -> list[str]:
+def _sentences(article: Article, count: int, locale: str) -> list[str]:
     kept = [each for each in article.sentences if each.rank < count]
-    return [
-        html.escape(html.cut(_line(article.text[each.start : each.end]), SENTENCE_LIMIT)) for each in kept
-    ]
+    return [_mark(each, locale) + _words(article, each) for each in kept]
+
+
+def _mark(sentence: SummarySentence, locale: str) -> str:
+    return text(f"voice-{sentence.voice}", locale) + " " if sentence.voice in _MARKED else ""
+
+
+def _words(article: Article, sentence: SummarySentence) -> str:
+    return html.escape(html.cut(_line(article.text[sentence.start : sentence.end]), SENTENCE_LIMIT))
 
 
 def _line(piece: str) -> str:

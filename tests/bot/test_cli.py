@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import summarizer
 from bot.sandbox import Sandbox
 from storage import open_store
 from storage.models import DeliveryState, NewDelivery, Rule
@@ -71,11 +72,35 @@ async def test_summarize_as_json_keeps_the_law_of_spans(clipping):
     found = json.loads(out)
     text = found["text"]
     assert found["title"] == TITLE
+    assert found["method"] == "editor"
+    assert {each["voice"] for each in found["summary"]} <= {"own", "statement", "report"}
+    assert found["gist"]["text"] == text[slice(*found["gist"]["span"].values())]
+    assert len(found["gist"]["text"]) <= 280
     assert found["published"] == "2022-03-04"
     assert len(found["summary"]) == 5
     assert found["quotes"]
     for each in (*found["summary"], *found["quotes"]):
         assert text[each["span"]["start"] : each["span"]["end"]] == each["text"]
+
+
+async def test_summarize_by_a_method(clipping):
+    golden = GOLDEN.read_text(encoding="utf-8")
+    expected = [each.text for each in summarizer.analyze(golden, sentences=2, method="lead").summary]
+    command = ("summarize", "--sentences", "2", str(GOLDEN))
+    code, out, _ = await clipping(*command, "--method", "Lead")
+    assert code == 0
+    assert all(f"{each}\n\n" in out for each in expected)
+    code, out, _ = await clipping(*command, "--json", SUMMARY_METHOD="lead")
+    assert code == 0
+    found = json.loads(out)
+    assert ([each["text"] for each in found["summary"]], found["method"]) == (expected, "lead")
+
+
+async def test_summarize_by_a_method_that_there_is_not(clipping):
+    code, out, errors = await clipping("summarize", "--method", "chatgpt", str(GOLDEN))
+    assert (code, out) == (2, "")
+    assert "there is no “chatgpt”" in errors
+    assert all(name in errors for name in summarizer.METHODS)
 
 
 async def test_summarize_says_what_it_cannot_read(clipping, tmp_path):

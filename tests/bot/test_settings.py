@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ from dotenv import dotenv_values
 
 from bot import settings
 from bot.settings import Settings, SettingsError, load
+from summarizer import METHODS
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 TOKEN = "123456789:AAH-realistic_secret_of_35_letters_"
@@ -57,6 +59,9 @@ def test_every_setting_has_a_fix():
         ("DEFAULT_ZONE", "Mars/Olympus"),
         ("DEFAULT_ZONE", "../../etc/passwd"),
         ("DEFAULT_ZONE", ""),
+        ("SUMMARY_METHOD", "chatgpt"),
+        ("SUMMARY_METHOD", ""),
+        ("SUMMARY_METHOD", "lead editor"),
         ("LOG_LEVEL", "LOUD"),
         ("ANALYSIS_WORKERS", "0"),
         ("ANALYSIS_WORKERS", "17"),
@@ -91,6 +96,20 @@ def test_all_wrong_settings_are_told_at_once(monkeypatch):
     with pytest.raises(SettingsError) as caught:
         load()
     assert [line.split()[0] for line in str(caught.value).splitlines()] == ["LOG_LEVEL", "TRY_PORT"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_can_be_set_and_is_named_in_the_example(method):
+    assert load(summary_method=method).summary_method == method
+    assert load(summary_method=f" {method.upper()} ").summary_method == method
+    above = EXAMPLE.read_text(encoding="utf-8").partition("SUMMARY_METHOD=")[0].rpartition("\n\n")[2]
+    assert re.search(rf"\b{method}\b", above)
+
+
+def test_a_wrong_method_is_answered_with_those_there_are():
+    with pytest.raises(SettingsError) as caught:
+        load(summary_method="chatgpt")
+    assert str(caught.value) == f"SUMMARY_METHOD is not usable: use one of {', '.join(METHODS)}"
 
 
 @pytest.mark.parametrize("value", ["", "   "])

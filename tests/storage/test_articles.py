@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage.errors import Dangling, Duplicate, Missing, NaiveTime
+from storage.errors import Dangling, Duplicate, Missing, NaiveTime, Rejected
 from storage.models import StoredQuote, SummarySentence, Tag, TagKind
 
 MINUTE = timedelta(minutes=1)
@@ -22,7 +22,13 @@ FULL = {
     "outlet": "The Example",
     "published": date(2026, 2, 28),
     "text": "“Да” — 日本語 🇺🇦",
-    "sentences": (SummarySentence(start=5, end=9, rank=1), SummarySentence(start=10, end=20, rank=0)),
+    "method": "lexrank",
+    "gist": (0, 4),
+    "sentences": (
+        SummarySentence(start=5, end=9, rank=1, voice="statement"),
+        SummarySentence(start=10, end=20, rank=0, voice="report"),
+        SummarySentence(start=21, end=22, rank=2),
+    ),
     "quotes": (
         StoredQuote(
             start=1,
@@ -52,6 +58,21 @@ async def test_an_article_comes_back_as_it_was_handed_in(store, now, new_article
     assert kept.created_at == now
     for name in new.__dataclass_fields__:
         assert getattr(kept, name) == getattr(new, name), name
+
+
+async def test_an_article_without_a_gist_comes_back_without(store, now, new_article):
+    async with store.transaction() as tx:
+        kept, _ = await tx.articles.add(new_article(), now)
+    assert (kept.gist, kept.method) == (None, "editor")
+
+
+async def test_a_voice_that_there_is_not_is_refused(store, now, new_article):
+    murmur = (SummarySentence(start=0, end=4, rank=0, voice="murmur"),)
+    with pytest.raises(Rejected):
+        async with store.transaction() as tx:
+            await tx.articles.add(new_article("k", sentences=murmur), now)
+    async with store.snapshot() as tx:
+        assert await tx.articles.by_key("k") is None
 
 
 async def test_the_same_key_gives_the_kept_article(store, now, new_article):

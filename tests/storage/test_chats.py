@@ -56,7 +56,7 @@ async def test_touch_makes_a_chat_once(store, now):
 async def test_preferences_survive_everything_but_forgetting(store, now):
     async with store.transaction() as tx:
         chat = await tx.chats.touch(5, kind="group", now=now)
-        wish = replace(chat, locale="uk", zone="Europe/Kyiv", sentences=5, private=True)
+        wish = replace(chat, locale="uk", zone="Europe/Kyiv", sentences=5, private=True, method="lsa")
         await tx.chats.save(wish)
         await tx.chats.suspend(5, "blocked", now)
         assert await tx.chats.get(5) == replace(wish, state=ChatState.SUSPENDED)

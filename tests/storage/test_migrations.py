@@ -1,9 +1,11 @@
 import asyncio
 import re
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
@@ -12,6 +14,7 @@ from storage import migrate, migrations, open_store, tables
 from storage.engines import connect
 from storage.engines.base import Purpose
 from storage.errors import Dangling, SchemaTooNew, StorageError
+from storage.models import NewArticle, SummarySentence
 
 
 @pytest.fixture
@@ -82,6 +85,75 @@ async def test_migrating_again_changes_nothing(file_url, path, now):
     async with store.snapshot() as tx:
         assert (await tx.counts()).chats == 1
     await store.close()
+
+
+async def test_a_database_of_the_first_revision_keeps_what_it_holds(file_url, path, now):
+    await _as_first_revision(file_url)
+    database = sqlite3.connect(path)
+    for table, rows in FIRST_ROWS.items():
+        for row in rows:
+            database.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    database.commit()
+    before = {table: _rows(database, table) for table in FIRST_ROWS}
+    database.close()
+    store = await open_store(file_url)
+    async with store.transaction() as tx:
+        article = await tx.articles.get(7)
+        chat = await tx.chats.get(1)
+        await tx.chats.save(replace(chat, method="lexrank"))
+        more, _ = await tx.articles.add(
+            NewArticle(**FIRST_ARTICLE | {"key": "next", "gist": (0, 5), "method": "lsa"}), now
+        )
+        assert await tx.chats.get(1) == replace(chat, method="lexrank")
+    await store.close()
+    assert (article.text, article.title) == ("Rain fell. It stopped.", "Weather")
+    assert (article.method, article.gist) == ("editor", None)
+    assert article.sentences == (
+        SummarySentence(start=0, end=10, rank=0, voice="own"),
+        SummarySentence(start=11, end=22, rank=1, voice="own"),
+    )
+    assert (chat.zone, chat.sentences, chat.private, chat.method) == ("Europe/Kyiv", 5, True, None)
+    assert (more.id, more.gist, more.method) == (8, (0, 5), "lsa"), "numbers go on counting"
+    database = sqlite3.connect(path)
+    for table, rows in before.items():
+        kept = [row[: len(rows[0])] for row in _rows(database, table)]
+        assert kept[: len(rows)] == rows, table
+    database.close()
+
+
+FIRST_ARTICLE = {
+    "key": "k",
+    "url": None,
+    "title": "Weather",
+    "byline": None,
+    "outlet": None,
+    "published": None,
+    "language": "en",
+    "text": "Rain fell. It stopped.",
+    "words": 4,
+}
+# In the order of the columns of revision 0001.
+FIRST_ROWS = {
+    "articles": [(7, *FIRST_ARTICLE.values(), 1_000_000)],
+    "sentences": [(7, 0, 0, 10, 0), (7, 1, 11, 22, 1)],
+    "chats": [(1, "private", "active", None, 1, "uk", "Europe/Kyiv", 5, 1, 1)],
+    "submissions": [(7, 1, 1, 0, 1)],
+    "publications": [(3, 7, 1)],
+}
+
+
+async def _as_first_revision(url):
+    """A database as the first version of Clipping made it."""
+    engine = connect(url)
+    config = migrations._config()
+    async with engine.begin(Purpose.MIGRATE) as connection:
+        config.attributes[migrations.CONNECTION] = connection.raw.sync_connection
+        await connection.raw.run_sync(lambda _: command.upgrade(config, "0001"))
+    await engine.close()
+
+
+def _rows(database, table):
+    return database.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
 
 
 async def test_an_empty_database_has_no_revision(url):

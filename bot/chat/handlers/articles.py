@@ -99,7 +99,13 @@ class Articles:
                 await tx.articles.remember_message(visit.chat.id, reply_to, article.id)
 
     async def view(self, visit: Visit, article: Article, sentences: int) -> tuple[str, InlineKeyboardMarkup]:
-        """The summary with so many sentences, as HTML, and the buttons under it."""
+        """The summary with so many sentences, as HTML, and the buttons under it.
+
+        The sentences are those of the chat's own method if it chose one. Raises UserError busy where it has to be
+        read again for that and cannot be now.
+        """
+        if visit.own_method is not None:
+            article = await self._desk.ingest.resummarize(article, visit.own_method)
         async with self._desk.store.snapshot() as tx:
             submission = await tx.articles.submission(article.id, visit.chat.id)
         keyboard = keyboards.article(
@@ -121,10 +127,9 @@ class Articles:
         for link in links[:LINKS_AT_ONCE]:
             try:
                 article = await self._desk.ingest.link(link, source=visit.source, now=now)
+                await self.show(visit, article, reply_to=message_id)
             except UserError as error:
                 await visit.refuse(error)
-            else:
-                await self.show(visit, article, reply_to=message_id)
         if len(links) > LINKS_AT_ONCE:
             await visit.say(visit.text("too-many-links", limit=LINKS_AT_ONCE))
 

@@ -3,13 +3,18 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from telegram import InlineKeyboardMarkup
+
 from bot.chat import commands, keyboards
-from bot.chat.callbacks import Forget, Menu, SetLength, SetPrivate, SetZone
+from bot.chat.callbacks import Forget, Menu, SetLength, SetMethod, SetPrivate, SetZone
 from bot.chat.desk import Desk, Visit
 from bot.chat.handlers.subscriptions import Subscriptions
 from bot.digest import schedule
 from bot.errors import UserError
 from bot.messages import labels
+from summarizer import METHODS
+
+Page = tuple[str, InlineKeyboardMarkup]  # HTML and the buttons under it
 
 
 class Preferences:
@@ -41,8 +46,8 @@ class Preferences:
         await self._set_zone(visit, schedule.find_zone(tap.zone))
 
     async def settings(self, visit: Visit, words: str = "") -> None:  # noqa: ARG002 - every command takes its words
-        """/settings: length, privacy, zone."""
-        await visit.say(self._settings(visit), keyboards.settings(visit.chat, owner=visit.owner))
+        """/settings: length, method, privacy, zone."""
+        await visit.say(*self._settings(visit))
 
     async def set_length(self, visit: Visit, tap: SetLength) -> None:
         """How long summaries are here."""
@@ -50,6 +55,13 @@ class Preferences:
         if tap.sentences not in keyboards.LENGTHS:
             raise UserError("stale-button")
         await self._save(visit, sentences=tap.sentences)
+
+    async def set_method(self, visit: Visit, tap: SetMethod) -> None:
+        """How summaries are chosen here."""
+        await visit.require_admin()
+        if tap.method not in METHODS:
+            raise UserError("stale-button")
+        await self._save(visit, method=tap.method)
 
     async def set_private(self, visit: Visit, tap: SetPrivate) -> None:
         """Whether what is sent here stays here."""
@@ -85,6 +97,10 @@ class Preferences:
                 await visit.say(visit.text("subscribe-how"), keyboard)
             case "zones":
                 await self._zones(visit)
+            case "methods":
+                await self._turn(visit, self._methods(visit))
+            case "settings":
+                await self._turn(visit, self._settings(visit))
             case "subscriptions":
                 await self._subscriptions.listed(visit)
             case _:
@@ -112,18 +128,27 @@ class Preferences:
             lines.append(visit.text("next-digest-only", when=labels.moment(soonest, zone, visit.locale)))
         await visit.say("\n".join(lines))
 
-    async def _save(self, visit: Visit, **choices: int | bool) -> None:
+    async def _save(self, visit: Visit, **choices: int | bool | str) -> None:
         chat = replace(visit.chat, **choices)  # type: ignore[arg-type]  # the callers name fields of their types
         async with self._desk.store.transaction() as tx:
             await tx.chats.save(chat)
-        changed = replace(visit, chat=chat)
-        await self._desk.replies.edit(
-            chat.id,
-            visit.message.message_id,
-            self._settings(changed),
-            keyboards.settings(chat, owner=visit.owner),
-        )
+        await self._show(visit, self._settings(replace(visit, chat=chat)))
 
-    def _settings(self, visit: Visit) -> str:
+    async def _turn(self, visit: Visit, page: Page) -> None:
+        """Show another page in the same message; for administrators, as any message of ours could be named."""
+        await visit.require_admin()
+        await self._show(visit, page)
+
+    async def _show(self, visit: Visit, page: Page) -> None:
+        await self._desk.replies.edit(visit.chat.id, visit.message.message_id, *page)
+
+    def _settings(self, visit: Visit) -> Page:
         key = "settings-private" if visit.chat.private else "settings-shared"
-        return visit.text("settings", zone=visit.zone, count=visit.chat.sentences) + "\n" + visit.text(key)
+        html = visit.text("settings", zone=visit.zone, count=visit.chat.sentences) + "\n" + visit.text(key)
+        return html, keyboards.settings(visit.chat, method=visit.method, owner=visit.owner)
+
+    def _methods(self, visit: Visit) -> Page:
+        offered = keyboards.offered_methods(visit.method)
+        lines = [labels.method_line(name, visit.locale) for name in offered]
+        keyboard = keyboards.methods(current=visit.method, owner=visit.owner, locale=visit.locale)
+        return "\n".join([visit.text("methods"), "", *lines]), keyboard

@@ -9,6 +9,8 @@ hours = { $times } { $days } ({ $zone })
 untitled = Untitled
 reading-time = ⏱ { $minutes } min read
 unattributed = <i>speaker not named</i>
+voice-statement = 🗣
+voice-report = 📰
 
 ## Digests and lists
 
@@ -35,6 +37,7 @@ quotes-of = ❝ <b>{ $count ->
         [one] One quote
        *[other] { $count } quotes
     }</b> from “{ $title }”
+no-summary = <i>No sentence here makes sense on its own, so there is no summary.</i>
 no-quotes = No direct quotes in “{ $title }”.
 now-private = Only this chat sees it now.
 now-shared = Shared with everybody's digests.
@@ -70,6 +73,7 @@ welcome = 👋 <b>I clip the news for you.</b>
 
     /latest shows what came in, /help everything I can do.
 help = <b>Send me</b> an article as text, a forward, a link, or a .txt or .html file. Everything I show is word for word from the article.
+    Before a sentence, 🗣 means that somebody said so, 📰 that another outlet did; without either it is the article's own word.
 zone-which = What time is it for you? (Now: { $zone })
     Tap it, or type a place: <code>/timezone Caracas</code>
 zone-set = 🕗 Times are in { $zone } now; it is { $when } there.
@@ -78,6 +82,27 @@ settings = ⚙️ <b>Settings</b>
         [one] one sentence
        *[other] { $count } sentences
     } · Time zone: { $zone }
+methods = ✂️ <b>How sentences are chosen</b>
+    Each way picks whole sentences of the article, word for word.
+method-line = <b>{ $name }</b> — { $about }
+method-editor = Editor
+method-editor-about = Clipping's own: the news, in sentences that stand alone (recommended)
+method-lead = First sentences
+method-lead-about = how the article begins
+method-lexrank = LexRank
+method-lexrank-about = what the article keeps coming back to
+method-textrank = TextRank
+method-textrank-about = sentences that share most words with the others
+method-lsa = LSA
+method-lsa-about = one sentence for each of the main themes
+method-luhn = Luhn
+method-luhn-about = where the article's frequent words stand close together
+method-edmundson = Edmundson
+method-edmundson-about = the headline's words, telling phrases and good places
+method-sumbasic = SumBasic
+method-sumbasic-about = the most frequent words, each counted once
+method-reduction = Reduction
+method-reduction-about = sentences most like all the others
 settings-shared = Articles sent here may appear in other people's digests, without your name.
 settings-private = Articles sent here stay here.
 privacy = 🔒 <b>What I keep</b>
@@ -108,6 +133,8 @@ button-subscribe-more = ➕ Add another
 button-subscriptions = 🔔 Subscriptions
 button-shared-default = 🌐 New articles: shared
 button-private-default = 🔒 New articles: private
+button-method = ✂️ Method: { $method }
+button-settings = ‹ Settings
 button-forget = 🗑 Yes, delete everything
 button-keep = No, keep it
 
@@ -123,7 +150,7 @@ command-subscriptions = your digests and when they come
 command-unsubscribe = end a digest
 command-timezone = set your time zone
 command-digest = what is new for you, now
-command-settings = summary length, privacy, time zone
+command-settings = summary length and method, privacy, time zone
 command-privacy = what I keep and who sees it
 command-forget = delete everything I keep for this chat
 
@@ -145,7 +172,7 @@ error-dead-link = I could not reach { $host }. Check the link, or paste the arti
 error-link-status = { $host } answered with an error ({ $status }). The page may be gone or closed to me; paste its text instead.
 error-link-too-big = The page at { $host } is too large to read. Paste the article's text instead.
 error-link-not-article = I found no article at { $host }. If there is one, paste its text.
-error-busy = I have a lot to read right now. Please send it again in a minute.
+error-busy = I have a lot to read right now. Please try again in a minute.
 error-nothing-to-summarize = Write a text or link behind /summarize, or use it as a reply to a message with an article.
 error-not-readable = I read text, links and .txt or .html files; this message has none. Send me the article's text.
 error-not-an-article-of-mine = I know no article in that message. Reply to an article or to my summary of one.

@@ -37,7 +37,7 @@ class World:
         assert self._app is not None, "the bot is not running"
         return self._app
 
-    async def up(self) -> None:
+    async def up(self, **overrides: Any) -> None:
         chosen = settings.load(
             bot_token=self.sandbox.token,
             telegram_api_url=self.sandbox.url,
@@ -45,6 +45,7 @@ class World:
             default_zone="UTC",
             fetch_allowed_networks="",
             _env_file=None,
+            **overrides,
         )
         self._app = await bot.app.build(chosen, clock=self.sandbox.clock.now)
         await self._app.start()

@@ -45,7 +45,7 @@ async def test_the_seed_article(ann, seed, labels_of, quotes_of):
     _, *body = text.split("\n\n")
     sentences = [each for each in body if each not in quotes]
     assert len(sentences) == 3
-    assert all(each in seed for each in sentences)
+    assert all(each.removeprefix("🗣 ").removeprefix("📰 ") in seed for each in sentences)
     assert [each.split()[1] for each in labels_of(answer)] == [
         "Shorter",
         "Longer",

@@ -18,6 +18,7 @@ from bot.chat.callbacks import (
     Quotes,
     Read,
     SetLength,
+    SetMethod,
     SetPrivate,
     SetTime,
     SetZone,
@@ -25,7 +26,7 @@ from bot.chat.callbacks import (
     Unsubscribe,
 )
 from storage.models import Article, Chat, Rule, StoredQuote, Subscription, SummarySentence, Tag, TagKind
-from summarizer import tags
+from summarizer import DEFAULT_METHOD, METHODS, tags
 
 NOW = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 WIDEST = 2**63 - 1  # the widest id our tables hold; Telegram's have at most 52 significant bits
@@ -46,8 +47,9 @@ RECORDS = st.one_of(
     st.builds(Unsubscribe, owner=IDS, subscription=IDS),
     st.builds(SetZone, owner=IDS, zone=st.sampled_from(keyboards.ZONES)),
     st.builds(SetLength, owner=IDS, sentences=COUNTS),
+    st.builds(SetMethod, owner=IDS, method=st.sampled_from(METHODS)),
     st.builds(SetPrivate, owner=IDS, on=FLAGS),
-    st.builds(Menu, owner=IDS, page=st.sampled_from(["topics", "countries", "zones", "subscriptions"])),
+    st.builds(Menu, owner=IDS, page=st.sampled_from(["topics", "countries", "zones", "methods", "settings"])),
     st.builds(Forget, owner=IDS, sure=FLAGS),
 )
 
@@ -186,6 +188,26 @@ def test_a_long_subscription_still_has_a_button():
 
 def test_settings_mark_what_is_chosen():
     chat = Chat(id=1, kind="private", sentences=5, created_at=NOW)
-    markup = keyboards.settings(chat, owner=1)
+    markup = keyboards.settings(chat, method="lexrank", owner=1)
     assert "• 5 •" in [each.text for each in markup.inline_keyboard[0]]
     assert SetPrivate(owner=1, on=1) in read(markup)
+    assert "✂️ Method: LexRank" in [each.text for row in markup.inline_keyboard for each in row]
+    assert Menu(owner=1, page="methods") in read(markup)
+
+
+def test_methods_mark_what_is_chosen_and_lead_back():
+    markup = keyboards.methods(current="lead", owner=WIDEST, locale="en")
+    *offered, back = read(markup)
+    assert back == Menu(owner=WIDEST, page="settings")
+    assert [each.method for each in offered] == keyboards.offered_methods("lead")
+    marked = [each.text for row in markup.inline_keyboard for each in row if "•" in each.text]
+    assert marked == ["• First sentences •"]
+
+
+@pytest.mark.parametrize("current", METHODS)
+def test_only_methods_that_there_are_get_offered_and_the_one_in_force_always(current):
+    offered = keyboards.offered_methods(current)
+    assert offered[0] == DEFAULT_METHOD
+    assert current in offered
+    assert set(offered) <= set(METHODS)
+    assert len(offered) == len(set(offered))

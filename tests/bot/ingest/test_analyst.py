@@ -52,6 +52,14 @@ async def test_a_text_is_analysed_in_another_process(analyst):
     assert await analyst._run(30, os.getpid) != os.getpid()
 
 
+async def test_method_and_language_go_along(analyst):
+    first = await analyst.analyze(TEXT, sentences=1, method="lead")
+    assert [sentence.text for sentence in first.summary] == [TEXT.partition("\n")[0]]
+    assert (await analyst.analyze(TEXT, language="pt")).language == "pt"
+    with pytest.raises(KeyError):
+        await analyst.analyze(TEXT, method="no such method")
+
+
 async def test_a_page_is_extracted_in_another_process(analyst):
     data = f"<html><title>Harbour</title><body><p>{TEXT}</p></body></html>".encode()
     page = await analyst.extract(data, "https://example.com/x", "utf-8")

@@ -9,12 +9,23 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import pytest_asyncio
 
+import summarizer
 from bot.errors import UserError
 from bot.ingest import LONGEST, Analyst, Fetcher, Ingest, Source, pipeline
 from bot.ingest.extract import Page
 from storage import open_store
 from storage.models import StoredQuote, SummarySentence, Tag, TagKind
-from summarizer.models import Analysis, Certainty, CountryTag, Quote, Salience, Sentence, Span, TopicTag
+from summarizer.models import (
+    Analysis,
+    Certainty,
+    CountryTag,
+    Quote,
+    Salience,
+    Sentence,
+    Span,
+    TopicTag,
+    Voice,
+)
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -103,8 +114,12 @@ async def test_findings_are_kept_as_they_were_found():
         published=date(2026, 1, 1),
         language="en",
         body=(Span(0, 9),),
-        summary=(Sentence(text="Ab cd ef.", span=Span(0, 9), rank=1, score=2.0),),
-        gist=None,
+        summary=(
+            Sentence(text="Ab", span=Span(0, 2), rank=1, score=2.0),
+            Sentence(text="cd", span=Span(3, 5), rank=0, score=3.0, voice=Voice.STATEMENT),
+            Sentence(text="ef.", span=Span(6, 9), rank=2, score=1.0, voice=Voice.REPORT),
+        ),
+        gist=Sentence(text="cd ef.", span=Span(3, 9), rank=0, score=1.0),
         quotes=(
             Quote(
                 text="cd",
@@ -120,10 +135,19 @@ async def test_findings_are_kept_as_they_were_found():
         topics=(TopicTag(slug="economy", score=0.9),),
         countries=(CountryTag(code="PT", score=0.8, salience=Salience.SECONDARY),),
     )
-    plain = pipeline._article(pipeline._Found(key="k", page=Page(text="Ab cd ef.")), found)
+    plain = pipeline._article(pipeline._Found(key="k", page=Page(text="Ab cd ef.")), found, "lsa")
     assert (plain.title, plain.byline, plain.outlet) == ("Of the text", "By the text", "Text Times")
     assert (plain.published, plain.language, plain.words) == (date(2026, 1, 1), "en", 3)
-    assert plain.sentences == (SummarySentence(start=0, end=9, rank=1),)
+    assert plain.sentences == (
+        SummarySentence(start=0, end=2, rank=1, voice="own"),
+        SummarySentence(start=3, end=5, rank=0, voice="statement"),
+        SummarySentence(start=6, end=9, rank=2, voice="report"),
+    )
+    assert (plain.method, plain.gist) == ("lsa", (3, 9))
+    bare = pipeline._article(
+        pipeline._Found(key="k", page=Page(text="Ab")), replace(found, gist=None), "editor"
+    )
+    assert bare.gist is None
     assert plain.quotes == (
         StoredQuote(
             start=3,
@@ -142,10 +166,70 @@ async def test_findings_are_kept_as_they_were_found():
     )
     page = Page(text="Ab cd ef.", title="Of the page", byline="By the page", published=date(2026, 2, 2))
     said = pipeline._article(
-        pipeline._Found(key="k", page=page, url="https://example.com/x", outlet="Page Post"), found
+        pipeline._Found(key="k", page=page, url="https://example.com/x", outlet="Page Post"), found, "editor"
     )
     assert (said.title, said.byline, said.outlet) == ("Of the page", "By the page", "Page Post")
     assert (said.published, said.url, said.key) == (date(2026, 2, 2), "https://example.com/x", "k")
+
+
+# --- methods ---------------------------------------------------------------------------------------------------------
+
+
+def chosen(article) -> list[str]:
+    """The sentences of the summary, best first."""
+    ranked = sorted(article.sentences, key=lambda each: each.rank)
+    return [article.text[each.start : each.end] for each in ranked]
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def leading(store, analyst):
+    """An intake whose operator likes first sentences."""
+    async with Fetcher() as fetcher:
+        yield Ingest(store=store, fetcher=fetcher, analyst=analyst, method="lead")
+
+
+async def test_the_operators_method_chooses_what_is_kept(leading, store):
+    article = await leading.text(TEXT, source=ANN, now=NOW)
+    assert article.method == "lead"
+    starts = [start for start, _ in sorted((s.start, s.rank) for s in article.sentences)]
+    assert [s.start for s in sorted(article.sentences, key=lambda s: s.rank)] == starts
+    assert article.text[slice(*article.gist)] in TEXT
+    async with store.snapshot() as tx:
+        assert await tx.articles.get(article.id) == article
+
+
+async def test_another_operators_method_leaves_kept_articles_as_they_are(ingest, leading):
+    kept = await ingest.text(TEXT, source=ANN, now=NOW)
+    assert (kept.method, await leading.text(TEXT, source=BOB, now=NOW)) == ("editor", kept)
+
+
+@pytest.mark.parametrize("method", [name for name in summarizer.METHODS if name != summarizer.DEFAULT_METHOD])
+async def test_an_article_can_be_read_by_another_method(ingest, store, method):
+    kept = await ingest.text(TEXT, source=ANN, now=NOW)
+    read = await ingest.resummarize(kept, method)
+    expected = summarizer.analyze(TEXT, title=kept.title, language="en", sentences=LONGEST, method=method)
+    assert chosen(read) == [each.text for each in sorted(expected.summary, key=lambda each: each.rank)]
+    assert replace(read, sentences=kept.sentences, method=kept.method) == kept
+    assert read.method == method
+    async with store.snapshot() as tx:
+        assert await tx.articles.get(kept.id) == kept, "only what is shown differs"
+
+
+async def test_an_articles_own_method_needs_no_reading(ingest, store):
+    kept = await ingest.text(TEXT, source=ANN, now=NOW)
+    async with Fetcher() as fetcher:
+        idle = Ingest(store=store, fetcher=fetcher, analyst=Analyst())
+        assert await idle.resummarize(kept, kept.method) is kept
+
+
+async def test_another_method_on_a_busy_analyst_is_told(ingest, store, refusal):
+    kept = await ingest.text(TEXT, source=ANN, now=NOW)
+    async with Fetcher() as fetcher:
+        idle = Ingest(store=store, fetcher=fetcher, analyst=Analyst())
+        assert await refusal(idle.resummarize(kept, "lead")) == ("busy", {})
+
+
+# --- again and at once -----------------------------------------------------------------------------------------------
 
 
 async def test_the_same_text_again_is_the_kept_article(ingest, store):

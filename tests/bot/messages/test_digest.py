@@ -42,6 +42,12 @@ def test_a_digest_says_when_and_what_then_its_stories(article, accepted):
     assert part.article_ids == (1,)
 
 
+def test_a_story_is_told_by_its_gist(article, accepted):
+    found = article(sentences=("The best sentence.", "The line for lists."), gist=(20, 39))
+    [part] = render([Entry(article=found)])
+    assert accepted(part.html)[0].splitlines()[-1] == "The line for lists."
+
+
 def test_many_stories_become_parts_numbered_as_their_articles(article, accepted):
     entries = [
         Entry(article=article(number=n, title=f"Story {n}", sentences=("a " * 140,))) for n in range(1, 80)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.messages import html, labels
 from storage.models import Rule, Tag, TagKind
-from summarizer import tags
+from summarizer import METHODS, tags
 
 
 def test_every_topic_and_country_has_a_symbol_and_a_name():
@@ -16,6 +16,14 @@ def test_every_topic_and_country_has_a_symbol_and_a_name():
         symbol, _, name = labels.country(code, "en").partition(" ")
         assert symbol
         assert name != code
+
+
+def test_every_method_has_a_name_and_a_line_of_its_own():
+    names = {labels.method(each, "en") for each in METHODS}
+    lines = {html.shown(labels.method_line(each, "en")) for each in METHODS}
+    assert len(names) == len(lines) == len(METHODS)
+    assert all(line.partition(" — ")[0] in names and len(line) <= 100 for line in lines)
+    assert labels.method_line("lead", "en") == "<b>First sentences</b> — how the article begins"
 
 
 def test_countries_come_first_and_those_in_passing_not_at_all():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import messages
 from bot.messages import html, summary
 from storage.models import Tag, TagKind
 from summarizer import tags
@@ -136,9 +137,49 @@ def test_hostile_headlines_and_bylines_are_shown_as_they_are(article, accepted, 
     assert {each["type"] for each in entities} == {"bold", "blockquote"}
 
 
-def test_an_article_without_anything_still_has_a_heading(article, accepted):
+def test_an_article_without_anything_still_has_a_heading_and_a_kind_word(article, accepted):
     found = article(sentences=(), title=None, published=None, words=0)
-    assert accepted(summary.render(found, sentences=3, locale="en"))[0] == "Untitled\n⏱ 1 min read"
+    text, entities = accepted(summary.render(found, sentences=3, locale="en"))
+    head, word = text.split("\n\n")
+    assert head == "Untitled\n⏱ 1 min read"
+    assert "no summary" in word
+    assert [each["type"] for each in entities] == ["bold", "italic"]
+
+
+def test_quotes_are_shown_where_no_sentence_is_fit(article):
+    found = article(sentences=(), quotes=("We will open it again.",))
+    _, word, quote = blocks(summary.render(found, sentences=3, locale="en"))
+    assert "no summary" in word
+    assert "“We will open it again.”" in quote
+    assert "no summary" not in summary.render(article(), sentences=1, locale="en")
+
+
+def test_what_is_not_the_articles_own_word_carries_a_mark(article, accepted):
+    found = article(sentences=("It rains.", "It is <wet>, she said.", "It snows, the Post reported."))
+    voices = ("own", "statement", "report")
+    marked = tuple(replace(each, voice=voice) for each, voice in zip(found.sentences, voices, strict=True))
+    text, entities = accepted(summary.render(replace(found, sentences=marked), sentences=3, locale="en"))
+    assert text.split("\n\n")[1:] == [
+        "It rains.",
+        "🗣 It is <wet>, she said.",
+        "📰 It snows, the Post reported.",
+    ]
+    assert [each["type"] for each in entities] == ["bold"]
+
+
+def test_marks_are_explained_in_the_help():
+    line = messages.text("help", "en").splitlines()[1]
+    assert messages.text("voice-statement", "en") in line
+    assert messages.text("voice-report", "en") in line
+
+
+@pytest.mark.parametrize("voice", ["statement", "report"])
+def test_a_mark_does_not_push_the_longest_message_over(article, accepted, voice):
+    found = article(sentences=[f"{n} {LONG}".strip() for n in range(7)])
+    marked = tuple(replace(each, voice=voice) for each in found.sentences)
+    message = summary.render(replace(found, sentences=marked), sentences=7, locale="en")
+    assert html.fits(message)
+    accepted(message)
 
 
 def test_a_byline_that_repeats_the_outlet_is_shown_once(article):
@@ -153,7 +194,22 @@ def test_hard_wrapped_lines_are_evened_out_and_nothing_else(article):
     ]
 
 
-def test_the_gist_is_the_best_sentence_that_needs_no_cut(article):
+def test_the_gist_is_the_one_that_was_chosen_for_it(article):
+    found = article(sentences=("First & best.", "Another\nline."))
+    assert summary.gist(replace(found, gist=(15, 28))) == "Another line."
+    assert summary.gist(replace(found, gist=(0, 13), sentences=())) == "First &amp; best."
+
+
+@given(data=st.data())
+def test_a_gist_is_verbatim_and_within_its_room(article, line, data):
+    piece = " ".join(data.draw(line).split()) or "x"
+    found = replace(article(sentences=(piece,)), gist=(0, len(piece)))
+    shown = html.shown(summary.gist(found))
+    assert html.units(shown) <= summary.GIST_LIMIT
+    assert shown == piece or (shown.endswith("…") and shown[:-1] in piece)
+
+
+def test_without_a_gist_it_is_the_best_sentence_that_needs_no_cut(article):
     assert summary.gist(article(sentences=(LONG, "Short & whole."))) == "Short &amp; whole."
     assert summary.gist(article(sentences=())) == ""
     cut = summary.gist(article(sentences=(LONG,)))
