@@ -96,7 +96,7 @@ class Lsa(LsaSummarizer):  # type: ignore[misc]  # sumy has no types
         return frequencies
 
 
-def rate(make: Callable[[Story], Any], story: Story, *, titled: bool = False) -> Array:
+def rate(make: Callable[[], Any], story: Story, *, titled: bool = False) -> Array:
     """The rating of each sentence by a sumy summarizer, in order of the sentences, higher is better; `titled`: it reads the title."""
     if not any(story.terms):
         return np.zeros(len(story.sentences))
@@ -108,7 +108,7 @@ def rate(make: Callable[[Story], Any], story: Story, *, titled: bool = False) ->
             ratings[info.order] = info.rating
         return rated
 
-    make(story)(_document(story, story.heading if titled else ()), keep)
+    make()(_document(story, story.heading if titled else ()), keep)
     return ratings
 
 
@@ -133,25 +133,17 @@ class _Words:
         return self._heading if sentence == _HEADING else self.ready[sentence]
 
 
-def _edmundson(story: Story) -> EdmundsonSummarizer:
-    """Sumy's Edmundson (1969) by title and place.
-
-    sumy keeps exactly the null words of a heading where the paper drops them. Our terms have none, so the
-    heading's own are given: all of them count.
-    """
+def _edmundson() -> EdmundsonSummarizer:
+    """Edmundson (1969) by title and place; our terms have no null words, and sumy wants at least one."""
     summarizer = EdmundsonSummarizer(cue_weight=0, key_weight=0)
-    summarizer.null_words = story.heading or (_HEADING,)
+    summarizer.null_words = (_HEADING,)
     return summarizer
 
 
-def _method(summarizer: Callable[[], Any]) -> Callable[[Story], Array]:
-    return partial(rate, lambda _: summarizer())
-
-
-lexrank = _method(LexRank)
-textrank = _method(TextRank)
-lsa = _method(Lsa)
-luhn = _method(LuhnSummarizer)
-reduction = _method(ReductionSummarizer)
-sumbasic = _method(SumBasicSummarizer)
+lexrank: Callable[[Story], Array] = partial(rate, LexRank)
+textrank: Callable[[Story], Array] = partial(rate, TextRank)
+lsa: Callable[[Story], Array] = partial(rate, Lsa)
+luhn: Callable[[Story], Array] = partial(rate, LuhnSummarizer)
+reduction: Callable[[Story], Array] = partial(rate, ReductionSummarizer)
+sumbasic: Callable[[Story], Array] = partial(rate, SumBasicSummarizer)
 edmundson: Callable[[Story], Array] = partial(rate, _edmundson, titled=True)

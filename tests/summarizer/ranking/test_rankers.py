@@ -116,7 +116,7 @@ def test_picks_are_those_of_sumy(name, texts, count):
 def test_edmundson_rates_by_title_and_place():
     texts = [*TEXT[1:4], TEXT[0]]
     story = tell(texts, title="The agreement with Russia", language="en", paragraphs=[0, 0, 1, 2])
-    assert RANKERS["edmundson"](story).tolist() == [2 + 2, 1, 1 + 1, 2 + 2]
+    assert RANKERS["edmundson"](story).tolist() == [2 + 2 + 2, 2, 1 + 1 + 1, 2 + 2 + 2]
 
 
 @pytest.mark.parametrize("name", RANKERS)
