@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer import dates, document, languages, quotes, ranking, select, tags
+from summarizer import dates, document, languages, quotes, ranking, select, tags, voice
 from summarizer import language as identification
 from summarizer.document import Document
 from summarizer.models import (
@@ -69,7 +69,10 @@ def analyze(
     parsed = document.parse(text, title=title)
     body = "\n\n".join(span.of(parsed.flow) for span in parsed.body)
     code = languages.canonical(language) if language else identification.detect(body)[0]
-    chosen = select.choose(parsed, language=code, length=sentences, characters=characters, method=method)
+    dateline = parsed.dateline.of(parsed.flow) if parsed.dateline else None
+    rank = ranking.RANKERS[method]
+    chosen = select.choose(parsed, language=code, length=sentences, characters=characters, rank=rank)
+    *summary, gist = _voiced(parsed, (*chosen.summary, chosen.gist), code)
     return Analysis(
         title=parsed.title,
         byline=parsed.byline,
@@ -77,11 +80,11 @@ def analyze(
         published=parsed.published,
         language=code,
         body=parsed.body,
-        summary=chosen.summary,
-        gist=chosen.gist,
+        summary=tuple(sentence for sentence in summary if sentence),
+        gist=gist,
         quotes=_quotes(parsed, code),
         topics=tuple(tags.topics(body[:_READ], title=parsed.title, language=code)),
-        countries=tuple(tags.countries(body[:_READ], title=parsed.title, language=code)),
+        countries=tuple(tags.countries(body[:_READ], title=parsed.title, dateline=dateline, language=code)),
     )
 
 
@@ -89,7 +92,17 @@ def warm() -> None:
     """Load every table now, a second or two, so that no article pays for it; once per process, in its main thread."""
     identification.warm()
     dates.warm()
+    quotes.warm()
+    voice.warm()
     analyze(_SAMPLE)
+
+
+def _voiced(
+    parsed: Document, chosen: Sequence[Sentence | None], code: str | None
+) -> tuple[Sentence | None, ...]:
+    """The same sentences, each with its voice."""
+    heard = iter(voice.voices(parsed, [sentence.span for sentence in chosen if sentence], code))
+    return tuple(sentence and replace(sentence, voice=next(heard)) for sentence in chosen)
 
 
 def _quotes(parsed: Document, code: str | None) -> tuple[Quote, ...]:

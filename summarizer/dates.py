@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from summarizer import languages
 from summarizer.models import Span
@@ -14,6 +14,11 @@ _YEARS = range(1900, 2101)  # what else looks like a year is a number
 _BUDDHIST_ERA = 543  # Thai years run ahead by so much
 _BUDDHIST_YEARS = range(2443, 2644)
 _LONGEST_LINE = 120  # characters; a date line is short
+_LONGEST_STAMP = 60
+_EVIDENCE = 20_000  # characters in which another date may tell how a text writes them
+_MONTHS = 12
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TIME = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])\s?[:.hH]\s?[0-5]\d(?!\d)")
 _LEFTOVER = 3  # words that may stand beside a date: a place, a section
 # Regional month names that the plain locale lacks (Levantine and Maghrebi Arabic).
 _FURTHER_LOCALES = ("ar_LB", "ar_DZ", "ar_MA", "sr_Latn")
@@ -28,7 +33,7 @@ _FORMS = tuple(
         rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<number>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
         rf"(?<!\d){_YEAR}\.?\s+{_WORD}\.?\s+(?P<day>\d{{1,2}})(?!\d)",  # 2022. március 4.
         (
-            rf"{_DAY}(?:st|nd|rd|th|er|re|º|ª|\.º)?[.\s/-]*(?:(?:de|of|d’|d')\s*)?{_WORD}"
+            rf"{_DAY}(?:st|nd|rd|th|er|re|º|ª|\.º)?[.\s/-]*(?:(?:de|of)\s+|d[’'])?{_WORD}"
             rf"[.,\s/-]*(?:(?:de|del|of|năm)\s+)?{_YEAR}"
         ),
         rf"{_WORD}\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+){_YEAR}",  # Mar 4, 2022
@@ -38,6 +43,7 @@ _FORMS = tuple(
         rf"(?<!\d){_YEAR}(?P<slash>[/.])(?P<number>\d{{1,2}})(?P=slash)(?P<day>\d{{1,2}})(?!\d)",
     )
 )
+_SLASHED = 7  # the form of 4/3/2022
 _CLOCK = re.compile(
     r"\d{1,2}\s?(?:[:.h]\s?\d{2}(?::\d{2})?)?(?:\.\d+)?\s?(?:[ap]\.?\s?m\b\.?|hrs?\b|uhr\b|h\b|Z\b)?"
     r"|[+-]\d{2}:?\d{2}|\b(?:GMT|UTC|CET|CEST|[ECMP][SD]?T|MSK|BST|IST|WIB)\b(?:[+-]\d+)?",
@@ -53,36 +59,78 @@ class Found:
     span: Span
 
 
-def find(text: str) -> Found | None:
-    """The first complete date in a short text. A date that has two readings (4/3/2022) is none.
+def find(text: str, *, day_first: bool | None = None) -> Found | None:
+    """The first complete date in a short text.
 
-    Neither is one whose month name means different months in different languages (Slavic "listopad").
+    A date that has two readings (4/3/2022) is none, unless `day_first` tells which of them goes here. Neither is one
+    whose month name means different months in different languages (Slavic "listopad").
     """
     found = [
         Found(date=day, span=Span(*match.span()))
         for form in _FORMS
         for match in form.finditer(text)
-        if (day := _date(match)) is not None
+        if (day := _date(match, day_first=day_first)) is not None
     ]
     return min(found, key=lambda each: (each.span.start, -each.span.end), default=None)
 
 
-def in_line(line: str) -> date | None:
+def is_ambiguous(text: str) -> bool:
+    """Whether a short text holds a date such as 4/3/2022, which only the writer's habit tells."""
+    return any(_two_readings(match) for match in _FORMS[_SLASHED].finditer(text))
+
+
+def is_complete(text: str) -> bool:
+    """Whether a short text holds a date with day, month and year, if one of two readings."""
+    return is_ambiguous(text) or find(text) is not None
+
+
+def habit(text: str, language: str | None) -> bool | None:
+    """Whether whoever wrote a text puts the day before the month; None when nothing tells.
+
+    Another date of the text may tell (24/2/2022), else the language: what CLDR gives for it. English is written
+    both ways.
+    """
+    told = {
+        int(match["day"]) > _MONTHS
+        for match in _FORMS[_SLASHED].finditer(text[:_EVIDENCE])
+        if max(int(match["day"]), int(match["number"])) > _MONTHS
+    }
+    if len(told) == 1:
+        return told.pop()
+    if told or language in {None, "en", "und"} or all(entry.code != language for entry in languages.every()):
+        return None
+    try:
+        pattern = Locale.parse(str(language)).date_formats["short"].pattern.lstrip("'")
+    except (UnknownLocaleError, ValueError):
+        return None
+    return pattern.index("d") < pattern.index("M") if not pattern.lower().startswith(("y", "g")) else None
+
+
+def in_line(line: str, *, day_first: bool | None = None) -> date | None:
     """The date of a line that says little else: a weekday, a time, "Published", a place of up to three words."""
     if len(line) > _LONGEST_LINE or not any(map(str.isdigit, line)):
         return None
-    found = find(line)
+    found = find(line, day_first=day_first)
     if found is None:
         return None
     rest = _CLOCK.sub(" ", f"{line[: found.span.start]} {line[found.span.end :]}")
-    if second := find(rest):  # "Published …, updated …"
+    if second := find(rest, day_first=day_first):  # "Published …, updated …"
         rest = f"{rest[: second.span.start]} {rest[second.span.end :]}"
-    words = [
-        word for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", rest) if not _expected(word.casefold())
-    ]
+    words = [word for word in _WORDS.findall(rest) if not _expected(word.casefold())]
     if len(words) > _LEFTOVER or any(word[:1].islower() for word in words):
         return None
     return found.date
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line says a time and nothing else, without a full date: "10:32", "3 min read", "2 hours ago"."""
+    if len(line) > _LONGEST_STAMP or not any(map(str.isdigit, line)):
+        return False
+    words = _WORDS.findall(_CLOCK.sub(" ", line))
+    timed = _TIME.search(line) is not None
+    return (timed or bool(words)) and all(
+        _expected(word.casefold()) or names_day_or_month(word) for word in words
+    )
 
 
 def names_day_or_month(word: str) -> bool:
@@ -97,7 +145,12 @@ def warm() -> None:
     _published_words()
 
 
-def _date(match: re.Match[str]) -> date | None:
+def _two_readings(match: re.Match[str]) -> bool:
+    day, number = int(match["day"]), int(match["number"])
+    return match["slash"] == "/" and day != number and max(day, number) <= _MONTHS
+
+
+def _date(match: re.Match[str], *, day_first: bool | None) -> date | None:
     groups = match.groupdict()
     year, day = int(groups["year"]), int(groups["day"])
     if year in _BUDDHIST_YEARS:
@@ -108,9 +161,10 @@ def _date(match: re.Match[str]) -> date | None:
     else:
         month = int(groups["number"])
     if groups.get("slash") == "/" and match.start("year") > match.start("day"):
-        if day != month and day <= 12 and month <= 12:  # noqa: PLR2004 - either number may be the month
+        if _two_readings(match) and day_first is None:
             return None
-        day, month = (month, day) if month > 12 else (day, month)  # noqa: PLR2004 - months end at 12
+        swapped = month > _MONTHS or (_two_readings(match) and not day_first)
+        day, month = (month, day) if swapped else (day, month)
     try:
         return date(year, month, day) if year in _YEARS else None
     except ValueError:

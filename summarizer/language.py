@@ -2,17 +2,23 @@
 
 The script decides first: many languages have one of their own. Within Latin, Cyrillic, Arabic and Devanagari the
 profiles of langdetect 1.0.9 are summed over all n-grams of the text. langdetect itself draws n-grams at random
-until it believes it knows; the sum needs no seed, gives the same answer every time and costs a tenth. Letters and
-stop words then tell the languages that langdetect has no profile for, where it would be confidently wrong.
+until it believes it knows; the sum needs no seed, gives the same answer every time and costs a tenth. Small words
+("og", "ikke", "meget") are evidence beside the n-grams: in a headline they tell neighbours that share their letters.
+Letters and words then tell the languages that langdetect has no profile for, where it would be confidently wrong,
+and a text with hardly any stop words of the likeliest language is in none of ours.
 """
 
 import math
 import re
 import threading
+import tomllib
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,10 +35,20 @@ _WINDOW = 1_000  # characters around the middle that are weighed; both ends of a
 _TEMPERATURE = 3.0  # an n-gram shares its letters with others: their votes count a third each
 _SMOOTHING = 0.5 / 10_000  # langdetect's alpha over its base frequency
 _BY_RULE = 0.9  # the confidence of a language told by its letters
+_BY_WORDS = 0.8  # and of one told by its words
 _WORDS_LEAST = 12  # fewer words have too few stop words to judge by
+_WORDS_MANY = 60  # so many words hold the usual share of stop words; fewer vary
+_DEVIATIONS = 2.0  # standard deviations below the floor that are still chance in so short a text
+_WEIGHT = 4.0  # nats that a word of one language only is worth at most, about three n-grams
+_SHARE_LEAST = 0.12  # of the words are small ones in a language that has neither profile nor measured floor
+_LEAD = 3.0  # nats by which the words of a language without a profile must outdo the likeliest one's
+_LEAD_UNREAD = 4.0  # and those of a language that there is no file for: more than one word's worth
+_FOREIGN = 0.3  # of the letters in another script outweigh Latin ones, which are foreign names then
 
 _NOISE = re.compile(r"https?://\S{1,2000}|www\.\S{1,2000}|\S{1,64}@\S{1,255}|[@#]\w+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Unlike \w this keeps the vowel signs of Indic scripts; "l'eau" is cut in two.
+_PIECE = re.compile(r"[^\s\d_.,;:!?…'’‘ʻ`\"“”„«»‹›()\[\]{}/|–—\-।۔،؛؟*+=<>%&#@~^°€$£•]+")
 
 # Unicode ranges of letters, in order; the name of the script or the only language written in it.
 _RANGES = (
@@ -70,9 +86,9 @@ def detect(text: str) -> tuple[str | None, float]:
     if total < len("no"):
         return None, 0.0
     east_asian = scripts["Han"] + scripts["ja"]
-    if east_asian > 0.3 * total:  # a character weighs more than a letter of the Latin names among them
+    if east_asian > _FOREIGN * total:  # a character weighs more than a letter of the Latin names among them
         return ("ja" if scripts["ja"] >= _KANA_SHARE * east_asian else "zh"), 1.0
-    script, count = scripts.most_common(1)[0]
+    script, count = _deciding(scripts)
     if len(script) == len("el"):
         return script, count / total
     return _within(script, sample)
@@ -81,11 +97,21 @@ def detect(text: str) -> tuple[str | None, float]:
 def warm() -> None:
     """Load the profiles now; else the first text pays for it. Safe in any thread, any number of times."""
     _profiles()
+    _owners("Latin")
 
 
 def _middle(text: str, width: int) -> str:
     start = max(0, (len(text) - width) // 2)
     return text[start : start + width]
+
+
+def _deciding(scripts: Counter[str]) -> tuple[str, int]:
+    """The script a text is in, with the number of its letters; names from abroad are written in Latin everywhere."""
+    others = Counter({script: count for script, count in scripts.items() if script != "Latin"})
+    for script, count in others.most_common(1):
+        if count >= _FOREIGN * scripts.total():
+            return script, count
+    return scripts.most_common(1)[0]
 
 
 def _script(letter: str) -> str | None:
@@ -106,13 +132,69 @@ def _within(script: str, sample: str) -> tuple[str | None, float]:
         window = window.lower()  # langdetect reads no words in capitals
     words = _WORD.findall(window.lower())
     shares = Counter(window.lower())
-    for rule in languages.letter_rules():
-        if rule.script == script and _holds(rule, shares, len(letters), words):
-            return rule.code, _BY_RULE
-    code, confidence = _profiles().likeliest(window, script)
-    if code is None or len(words) < _WORDS_LEAST:
+    evidence = _evidence(script, window)
+    rules = (rule for rule in languages.letter_rules() if rule.script == script)
+    by_rule = next((rule.code for rule in rules if _holds(rule, shares, len(letters), words)), None)
+    code, confidence = (by_rule, _BY_RULE) if by_rule else _profiles().likeliest(window, script, evidence)
+    if code is None:
+        return None, 0.0
+    if rival := _rival(code, evidence):
+        code, confidence = rival, _BY_WORDS
+    elif by_rule:
+        return code, confidence
+    if len(words) < _WORDS_LEAST:
         return code, confidence
     return _confirmed(code, confidence, words)
+
+
+def _rival(code: str, evidence: dict[str, float]) -> str | None:
+    """The language without a profile that the small words speak for much more than for `code`."""
+    others = {other: nats for other, nats in evidence.items() if other not in _profiles().columns}
+    best = max(others, key=lambda other: (others[other], other), default=None)
+    if best is None or best == code:
+        return None
+    lead = _LEAD if languages.of(best).code == best else _LEAD_UNREAD
+    return best if others[best] > evidence.get(code, 0.0) + lead else None
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    """A table of letters.toml by language."""
+    entry = resources.files(languages) / "letters.toml"
+    table: dict[str, Any] = tomllib.loads(entry.read_text(encoding="utf-8"))[name]
+    return table
+
+
+@cache
+def _small_words() -> dict[str, tuple[str, ...]]:
+    """The small words of each language; never an empty list."""
+    return {code: tuple(words.split()) for code, words in _table("words").items()}
+
+
+@cache
+def _owners(script: str) -> dict[str, tuple[float, tuple[str, ...]]]:
+    """For each small word of a script the nats it is worth, and the languages it speaks for; see letters.toml."""
+    lists = {code: words for code, words in _small_words().items() if _script(words[0][0]) == script}
+    owners: dict[str, list[str]] = {}
+    for code, words in lists.items():
+        for word in words:
+            owners.setdefault(word, []).append(code)
+    return {
+        word: (min(_WEIGHT, math.log((len(lists) + 1) / len(codes))), tuple(codes))
+        for word, codes in owners.items()
+    }
+
+
+def _evidence(script: str, window: str) -> dict[str, float]:
+    """What the small words of a text say for each language, in nats; a language that none speaks for is left out."""
+    owners = _owners(script)
+    found: dict[str, float] = {}
+    for word in dict.fromkeys(_PIECE.findall(window.lower())):  # "de" ten times is one habit, not ten proofs
+        if word in owners:
+            weight, codes = owners[word]
+            for code in codes:
+                found[code] = found.get(code, 0.0) + weight
+    return found
 
 
 def _holds(rule: LetterRule, shares: Counter[str], letters: int, words: list[str]) -> bool:
@@ -127,34 +209,25 @@ def _holds(rule: LetterRule, shares: Counter[str], letters: int, words: list[str
 
 
 def _stop_share(code: str, words: list[str]) -> float:
-    known = languages.stop_words(code)
+    known = languages.stop_words(code) or _small_words().get(code, ())
     return sum(word in known for word in words) / len(words)
 
 
 def _confirmed(code: str, confidence: float, words: list[str]) -> tuple[str | None, float]:
-    """What the stop words make of a guess: the guess, a language without a profile, or nothing.
+    """What the stop words make of a guess: the guess or nothing.
 
-    langdetect answers Spanish for Galician or Indonesian for Basque with full confidence; the text then holds
-    hardly any Indonesian stop words.
+    langdetect answers Romanian for Latin or Dutch for Frisian with full confidence; the text then holds hardly any
+    Romanian stop words.
     """
-    floor = languages.of(code).stop_share
+    floor = languages.of(code).stop_share or _table("floors").get(code)
     if floor is None:
-        return code, confidence
-    spread = math.sqrt(floor * (1 - floor) / len(words)) if len(words) < 60 else 0.0  # noqa: PLR2004 - few words vary
-    share = _stop_share(code, words)
-    others = {other: _stop_share(other, words) for other in _without_profile()}
-    best = max(others, key=others.__getitem__)
-    if code in {"es", "pt", "fr", "it"} and others["gl"] > share + 0.05:
-        return "gl", 0.7
-    if share >= floor - spread:
-        return code, confidence
-    least = languages.of(best).stop_share or 0.0
-    return (best, 0.8) if others[best] > max(share, least) else (None, 0.0)
-
-
-def _without_profile() -> list[str]:
-    known = _profiles().columns
-    return [entry.code for entry in languages.every() if entry.stop_share and entry.code not in known]
+        if code in _profiles().columns:
+            return code, confidence
+        floor = _SHARE_LEAST
+    deviation = math.sqrt(floor * (1 - floor) / len(words)) if len(words) < _WORDS_MANY else 0.0
+    if _stop_share(code, words) < floor - _DEVIATIONS * deviation:
+        return None, 0.0
+    return code, confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +238,8 @@ class _Profiles:
     rows: dict[str, int]
     logs: npt.NDArray[np.float32]
 
-    def likeliest(self, text: str, script: str) -> tuple[str | None, float]:
+    def likeliest(self, text: str, script: str, evidence: dict[str, float]) -> tuple[str | None, float]:
+        """The language that n-grams and `evidence` (nats for each language) speak for most, and how surely."""
         counts = Counter(self._ngrams(text))
         if not counts:
             return None, 0.0
@@ -173,7 +247,8 @@ class _Profiles:
         weights = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
         codes = self._candidates(script)
         logs = (weights @ self.logs[rows])[[self.columns[code] for code in codes]].astype(float)
-        odds = np.exp((logs - logs.max()) / _TEMPERATURE)
+        nats = logs / _TEMPERATURE + np.array([evidence.get(code, 0.0) for code in codes])
+        odds = np.exp(nats - nats.max())
         best = int(odds.argmax())
         return codes[best], float(odds[best] / odds.sum())
 

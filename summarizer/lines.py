@@ -4,22 +4,29 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from summarizer import dates, languages
+from summarizer import dates, furniture, languages
 
 _LONGEST = 400  # characters; a longer line is text
 _END = re.compile(r"[.!?…。！？।॥۔؟։።။។]['\"”’»›)\]」』]*$")
 _SEPARATOR = re.compile(r"\s*(?:[:：/|©>»–—]|-\s|\s-|$)")
 _BY_SEPARATOR = re.compile(r"\s*[:：]\s*")
-_CAPTION = re.compile(
-    r"[(\[|/–—-]\s*[^()\[\]]{0,40}\b(?:photos?|foto|fotos|imagen?|bild|credit|crédits?|crédito|getty|file pic|фото)\b"
-    r"[^()\[\]]{0,80}[)\]]?\.?$|\((?:AP|AFP|EPA|EFE|Reuters|dpa|ANSA|Xinhua)\s?/[^()]{2,60}\)\.?$"
-    r"|\b(?:Photos?|Fotos?|Bild|Crédits?|Credit|Crédito|Фото)\s?[:/]\s?[^.:]{2,60}$",
+_PICTURE = (
+    r"photos?|fotos?|imagen?|bild|image|credits?|crédits?|crédito|getty(?: images)?|file pic|file photo|archiv|archivo"
+    r"|archives|symbolbild|symbolfoto|zdjęcie|fot\.|fotoğraf|фото|архив"
+)
+_CAPTION = re.compile(  # ends in (Photo: X), (X/Getty Images), | Foto: X, — Foto: X, (AP Photo/X), Photo: X
+    rf"[(\[][^()\[\]]{{0,25}}\b(?:{_PICTURE})(?!\w)[^()\[\]]{{0,60}}[)\]]\.?$"
+    rf"|(?:\s?[|–—/]|\s-)\s*(?:{_PICTURE})\s?[:/©](?:[^.:]|\.(?=\S)){{2,80}}$"
+    r"|\((?:AP|AFP|EPA|EFE|Reuters|dpa|ANSA|Xinhua)\s?/[^()]{2,60}\)\.?$"
+    r"|\b(?:Photos?|Fotos?|Bild|Crédits?|Credit|Crédito|Фото)\s?[:/]\s?[^.:]{2,60}$|©\s?[^.©]{2,60}$",
     re.IGNORECASE,
 )
 _CAPTION_WORDS = 70
 _MORE_WORDS = 25
 _CREDIT_WORDS = 40
 _BYLINE_WORDS = 16
+_SIGNED_WORDS = 6
+_MARK_LENGTH = 4  # of an editor or a regional service behind an agency: "dpa/lnw"
 _UNCASED_BYLINE_WORDS = 6
 _PARTS = re.compile(r"\s+[–—|·•/-]\s+|\s*[|•·]\s*|[,;،，]\s*")
 _PERSON_WORDS = range(2, 6)
@@ -70,6 +77,31 @@ def _says_little_else(spoken: int, line: str) -> bool:
     return spoken >= len(("this", "article", "was")) or len(line.split()) <= spoken + 4
 
 
+def is_more_head(line: str) -> bool:
+    """Whether a line is nothing but "Read also": what it leads to stands below it."""
+    if len(line) > _LONGEST:
+        return False
+    phrase, rest = _opening(line, "more")
+    return bool(phrase) and not rest.strip(" \t:：>»›…|-–—▼↓*")
+
+
+def signature(line: str) -> Byline | None:
+    """The agency or desk that signs a line for an author: "Redacción / EFE", "dpa/epd", "AFP"."""
+    if len(line) > _LONGEST or len(line.split()) > _SIGNED_WORDS:
+        return None
+    words = [word for word in re.split(r"[\s/|,·&+()–—-]+", line) if word]
+    naming = languages.naming()
+    agencies = [word for word in words if furniture.is_signature(word)]
+    desks = [word for word in words if word.lower() in naming.desks or word.lower() in naming.outlets]
+    small = [word for word in words if word.lower() in naming.particles]
+    if not agencies and not any(word.lower() in naming.desks for word in words):
+        return None
+    marks = [word for word in words if "/" in line and word.islower() and len(word) <= _MARK_LENGTH]
+    if not {*agencies, *desks, *small, *marks} >= set(words):
+        return None
+    return Byline(author=line, outlet=next(iter(agencies), None))
+
+
 def source(line: str) -> str | None:
     """The outlet a line names after "Source:"."""
     phrase, rest = _opening(line, "source") if len(line) <= _LONGEST else ("", "")
@@ -95,7 +127,7 @@ def byline(line: str) -> Byline | None:
     ):
         return None
     separator = _BY_SEPARATOR.match(named)
-    named = named[separator.end() if separator else 0 :].strip(" \t|·•–—-")
+    named = furniture.name_before_help(named[separator.end() if separator else 0 :].strip(" \t|·•–—-"))
     if not named or not _names_only(named, labelled=separator is not None):
         return None
     return _divide(named)
@@ -162,7 +194,7 @@ def _labels(phrase: str, rest: str) -> bool:
         return True
     words = rest.split()
     return (
-        last in {"by", "de", "von", "di", "of"}
+        (last in {"by", "de", "von", "di", "of"} or last.endswith("."))
         and bool(words)
         and words[0][:1].isupper()
         and len(words) <= _NAMED_WORDS
@@ -173,7 +205,7 @@ def _opening(line: str, kind: str) -> tuple[str, str]:
     """The longest known phrase of a kind that a line begins with, and the rest of the line; "" if none."""
     start = re.match(r"[\W_]*", line)
     bare = line[start.end() if start else 0 :]
-    lowered = bare[:60].lower()
+    lowered = bare[:60].replace("İ", "i").lower()  # "İ".lower() is two characters
     index = _phrases(kind)
     for key in (lowered[:2], lowered[:1]):
         for phrase in index.get(key, ()):

@@ -80,9 +80,8 @@ _SENTENCE_MARKS: Final = frozenset(".,?!…")
 
 def paragraphs(text: str) -> list[Span]:
     """The lines that hold anything, or the blocks between blank lines where the text is wrapped by hand."""
-    lines = [
-        Span(m.start(), m.end()) for m in regex.finditer(r"[^\n\r\u2028\u2029]*\S[^\n\r\u2028\u2029]*", text)
-    ]
+    found = regex.finditer(r"[^\n\r\u2028\u2029]+", text)
+    lines = [Span(m.start(), m.end()) for m in found if not m.group().isspace()]
     if not _wrapped_by_hand(text, lines):
         return lines
     return [Span(m.start(), m.end()) for m in regex.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*", text)]

@@ -7,6 +7,7 @@ address, a town too small to be known abroad), weighed by what it is and where i
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
@@ -62,13 +63,21 @@ _AGENCIES = frozenset(
 _PREPOSITION = 4  # letters at most: in, from, en, à, aus, depuis is not needed
 
 
+class _Where(StrEnum):
+    """The parts of an article that are told apart."""
+
+    TITLE = "title"
+    DATELINE = "dateline"
+    BODY = "body"
+
+
 class _Part(NamedTuple):
-    """Title or body: its text, words and mentions still believed."""
+    """A part of an article: its text, words and mentions still believed."""
 
     text: str
     words: Sequence[Word]
     mentions: list[Mention]
-    title: bool
+    where: _Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +91,20 @@ class _Traps:
     tails: dict[str, str]
 
 
-def countries(text: str, *, title: str | None = None, language: str | None = None) -> list[CountryTag]:
+def countries(
+    text: str, *, title: str | None = None, dateline: str | None = None, language: str | None = None
+) -> list[CountryTag]:
     """The countries an article names, best first, scores relative to the best.
 
+    `dateline` is what stands before the first sentence ("CARACAS, March 4 (Reuters) -"): where the story was written,
+    which counts like one mention late in the text.
     `language` is ISO 639-1; without one it is guessed from the script and the commonest words. Never raises.
     """
     title = (title or "")[:TITLE_READ]
     body = text[:READ]
     reader = gazetteer(readable(language, f"{title}\n{body}"))
-    parts = [_part(reader, title, title=True), _part(reader, body, title=False)]
+    named = {_Where.TITLE: title, _Where.DATELINE: dateline or "", _Where.BODY: body}
+    parts = [_part(reader, part, where) for where, part in named.items()]
     traps = _traps(reader.language)
     said = " " + " ".join(word.key for part in parts for word in part.words) + " "
     if reader.script in {"Han", "Kana"}:
@@ -102,9 +116,9 @@ def countries(text: str, *, title: str | None = None, language: str | None = Non
     return _tags(_scores(_resolved(parts, traps, said)))
 
 
-def _part(reader: Gazetteer, text: str, *, title: bool) -> _Part:
+def _part(reader: Gazetteer, text: str, where: _Where) -> _Part:
     found = words(text)
-    return _Part(text, found, reader.find(text, found), title)
+    return _Part(text, found, reader.find(text, found), where)
 
 
 @cache
@@ -307,16 +321,24 @@ def _scores(found: Iterator[tuple[_Part, Mention, str]]) -> dict[str, _Score]:
     for part, mention, code in found:
         score = scores[code]
         score.total += WEIGHTS[mention.entry.kind] * _place(part, mention)
-        score.early = score.early or part.title or mention.start < PRIMARY_BEFORE
+        score.early = score.early or _early(part, mention)
     return scores
 
 
 def _place(part: _Part, mention: Mention) -> float:
-    if part.title:
+    if part.where is _Where.TITLE:
         return TITLE
+    if part.where is _Where.DATELINE:
+        return 1.0
     if mention.start < LEAD_END:
         return LEAD
     return EARLY if mention.start < EARLY_END else 1.0
+
+
+def _early(part: _Part, mention: Mention) -> bool:
+    if part.where is _Where.BODY:
+        return mention.start < PRIMARY_BEFORE
+    return part.where is _Where.TITLE
 
 
 def _tags(scores: dict[str, _Score]) -> list[CountryTag]:

@@ -47,10 +47,67 @@ def test_one_day_in_many_prints(text):
     assert found.date == FOURTH
 
 
+def test_months_that_begin_like_a_small_word():
+    assert dates.find("4 December 2022").date == dates.find("4. Dezember 2022").date == date(2022, 12, 4)
+    assert dates.find("4 d'agost de 2022").date == date(2022, 8, 4)
+
+
 def test_a_slash_date_counts_only_when_it_has_one_reading():
     assert dates.find("4/3/2022") is None
     assert dates.find("25/3/2022").date == dates.find("3/25/2022").date == date(2022, 3, 25)
     assert dates.find("4/4/2022").date == date(2022, 4, 4)
+
+
+def test_who_writes_it_tells_how_it_is_read():
+    assert dates.find("4/3/2022", day_first=True).date == FOURTH
+    assert dates.find("3/4/2022", day_first=False).date == FOURTH
+    assert dates.find("25/3/2022", day_first=False).date == date(2022, 3, 25)
+    assert dates.find("24/02/2022").date == dates.find("24.02.2022").date == date(2022, 2, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day_first"),
+    [
+        ("", "es", True),
+        ("", "tl", False),
+        ("", "en", None),
+        ("", "hu", None),
+        ("", None, None),
+        ("", "und", None),
+        ("", "nonsense", None),
+        ("on 24/2/2022", "en", True),
+        ("on 2/24/2022", "es", False),
+        ("24/2/2022 and 2/24/2022", "es", None),
+    ],
+)
+def test_habits(text, language, day_first):
+    assert dates.habit(text, language) is day_first
+
+
+def test_two_readings():
+    assert dates.is_ambiguous("on 4/3/2022")
+    assert not dates.is_ambiguous("on 4/4/2022, 24/3/2022, 4.3.2022 or 4-3-2022")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "10:32",
+        "3 min read",
+        "Updated 2 hours ago",
+        "Lesezeit: 3 Min.",
+        "vor 2 Stunden",
+        "Monday 4 March",
+        "10.32 Uhr",
+    ],
+)
+def test_stamps(line):
+    assert dates.is_stamp(line)
+
+
+@pytest.mark.parametrize("line", ["", "12", "1-2", "Ten past four", "3 roads closed", "May 4 roads"])
+def test_no_stamps(line):
+    assert not dates.is_stamp(line)
 
 
 @pytest.mark.parametrize(
@@ -102,3 +159,6 @@ def test_any_text(likely, unlikely):
         found = dates.find(text)
         assert found is None or 0 <= found.span.start < found.span.end <= len(text)
         dates.in_line(text)
+        dates.is_stamp(text)
+        dates.is_ambiguous(text)
+        dates.habit(text, "de")

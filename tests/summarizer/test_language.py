@@ -74,6 +74,33 @@ def test_a_language_without_profile_is_not_guessed():
     assert detect(basque)[0] in {"eu", None}
 
 
+@pytest.mark.parametrize(
+    ("code", "headline"),
+    [
+        ("no", "Politiet leter etter mannen som ikke ble sett igjen"),
+        ("da", "Politiet leder efter manden, som ikke blev set igen"),
+        ("nl", "Wij weten nog niet waar het geld is gebleven"),
+        ("af", "Ons weet nog nie waar die geld gebly het nie"),
+        ("hr", "Nitko ne zna što će biti s novcem"),
+        ("sl", "Nihče ne ve, kaj bo z denarjem"),
+        ("cs", "Nikdo neví, co bude s penězi příští rok"),
+        ("sk", "Nikto nevie, čo bude s peniazmi budúci rok"),
+        ("gl", "Ninguén sabe onde están os cartos da xunta"),
+    ],
+)
+def test_neighbours_are_told_by_their_small_words(code, headline):
+    assert detect(headline)[0] == code
+
+
+def test_names_in_latin_do_not_hide_a_script():
+    assert detect("นายกรัฐมนตรีพบ Volkswagen Group และ Mercedes")[0] == "th"
+
+
+def test_words_are_worth_more_than_a_rule():
+    """Kyrgyz and Mongolian share their letters; a short text without ң is told by its words."""
+    assert detect("Бул тууралуу өлкө президенти бүгүн билдирди деп айтты")[0] == "ky"
+
+
 def test_few_words_are_worth_little():
     assert detect("Hola")[1] < 0.6 < detect(NEWS["es"])[1]
 

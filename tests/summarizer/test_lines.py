@@ -23,6 +23,9 @@ from summarizer.lines import Byline
         "A woman walks past a mural in Caracas. (Photo: Reuters)",
         "Soldiers parade in Caracas on Friday (AP Photo/Ariana Cubillos)",
         "Maduro with Borisov | Foto: dpa",
+        "Borisov in Caracas — Foto: Ana Paz/example.net",
+        "Borisov in Caracas. © AFP / Ana Paz",
+        "Fot. Jan Sowa",
     ],
 )
 def test_credits(line):
@@ -40,6 +43,8 @@ def test_credits(line):
         "Bilder zeigen das Ausmaß der Zerstörung.",
         "“We will pay,” the minister told Reuters.",
         "MOSCOW (Reuters) - Russia said on Friday it would pay.",
+        "June 10 – Tampa, FL @ Midland Credit Union Amphitheatre",
+        "Many wanted a post-credit scene with the whole band in a picture.",
     ],
 )
 def test_sentences_about_pictures_are_no_credits(line):
@@ -105,6 +110,9 @@ def test_sentences_that_begin_alike(line):
         ("Por Redacción", "Redacción", None),
         ("Автор: Иван Петров", "Иван Петров", None),
         ("بقلم: محمد علي", "محمد علي", None),
+        ("Par Anne Petit avec AFP", "Anne Petit", None),
+        ("By Jane Doe in London", "Jane Doe", None),
+        ("By Jane Doe, who writes on law", "Jane Doe", None),
         ("记者：张三", "张三", None),
     ],
 )
@@ -127,6 +135,32 @@ def test_bylines(line, author, outlet):
 )
 def test_lines_that_begin_like_a_byline(line):
     assert lines.byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Redacción / EFE", "EFE"),
+        ("dpa/lnw", "dpa"),
+        ("AFP", "AFP"),
+        ("Reuters Staff", "Reuters"),
+        ("Redaktion", None),
+    ],
+)
+def test_signatures(line, outlet):
+    assert lines.signature(line) == Byline(author=line, outlet=outlet)
+
+
+@pytest.mark.parametrize("line", ["Road closed", "Daily Times", "AFP says the road is closed", "and/or", ""])
+def test_no_signatures(line):
+    assert lines.signature(line) is None
+
+
+def test_what_leads_to_the_lines_below():
+    assert lines.is_more_head("Read more:")
+    assert lines.is_more_head("関連記事")
+    assert not lines.is_more_head("Read more: Road closed")
+    assert not lines.is_more_head("Road closed")
 
 
 def test_the_source_of_a_text():
@@ -156,6 +190,8 @@ def test_any_line(text, opening):
     for line in (text, opening + text):
         lines.is_credit(line)
         lines.is_more(line)
+        lines.is_more_head(line)
+        lines.signature(line)
         lines.byline(line)
         lines.source(line)
         lines.is_name(line)
