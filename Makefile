@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate -q
 
-.PHONY: run test check browser lock clean
+.PHONY: run test check browser bench lock clean
 
 run: $(VENV)/.run
 	$(BIN)/clipping
@@ -27,6 +27,10 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# Ratios of our times to those of the library we stand on, both measured in one run; one thread on both sides.
+bench: $(VENV)/.dev
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/reading.py
 
 $(VENV)/.build: requirements/build.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Clipping needs Python 3.11 or newer; this is " + sys.version)'

@@ -6,6 +6,7 @@ is half of a quotation means nothing there, however central it is.
 
 import re
 from enum import StrEnum
+from functools import cache
 
 from summarizer import languages, sentences
 from summarizer.languages import Language
@@ -18,7 +19,6 @@ _OPENING = 60  # characters in which a sentence shows that it points back
 _ATTRIBUTION_WORDS = 4  # "he added" stands within so many words after a quotation
 
 _QUESTION = re.compile(r"[?？؟;]['\"”’»›)\]」』]*$")
-_HANGUL = re.compile(r"[가-힣]")
 _OPENS_QUOTED = re.compile(r"[\"“«„「『‘»]")
 _CLOSES_QUOTED = re.compile(r"[\"”“»’」』][,.!?]?\s+(?P<behind>[^\"“”«»„「」『』]*)$")
 _INNER_CAPITAL = re.compile(r"(?<=[^\W\d_] )[^\W\d_]*[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω]|(?<=, )[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω]")
@@ -55,19 +55,19 @@ def leans(text: str, language: Language) -> bool:
     if _OPENS_QUOTED.match(text):
         return False
     opening = text[:_OPENING].lower()
-    if any(_opens_with(opening, phrase, language) for phrase in language.standing):
+    if _phrases(language.standing, unspaced=language.unspaced).match(opening):
         return False
     if language.unspaced:
         return opening.startswith(tuple(language.dangling))
     return _points_back(opening, language) or _pronoun_before_name(text, language)
 
 
-def _opens_with(opening: str, phrase: str, language: Language) -> bool:
-    """Whether a phrase stands at the head, as whole words where words are told apart; Korean hangs particles on them."""
-    phrase = phrase.strip()
-    following = opening[len(phrase) :][:1]
-    whole = language.unspaced or not following.isalnum() or bool(_HANGUL.match(following))
-    return opening.startswith(phrase) and whole
+@cache
+def _phrases(phrases: tuple[str, ...], *, unspaced: bool) -> "re.Pattern[str]":
+    """Any of the phrases, as whole words where words are told apart; Korean hangs particles on them."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    end = "" if unspaced else r"(?![^\W가-힣])"
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))}){end}" if phrases else r"(?!)")
 
 
 def _asks(text: str, language: Language) -> bool:
@@ -99,11 +99,11 @@ def _points_back(opening: str, language: Language) -> bool:
     first = next(iter(words(opening)), "")
     if not language.dangling.isdisjoint((first, first.partition("'")[0].partition("’")[0])):
         return True
-    for phrase in language.referring:
-        if _opens_with(opening, phrase, language):
-            following = next(iter(words(opening[len(phrase) :])), "")
-            return following.partition("'")[0].partition("’")[0] not in language.complements
-    return False
+    referring = _phrases(language.referring, unspaced=language.unspaced).match(opening)
+    if referring is None:
+        return False
+    following = next(iter(words(opening[referring.end() :])), "")
+    return following.partition("'")[0].partition("’")[0] not in language.complements
 
 
 def _pronoun_before_name(text: str, language: Language) -> bool:

@@ -15,9 +15,8 @@ import tomllib
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -114,6 +113,7 @@ def _deciding(scripts: Counter[str]) -> tuple[str, int]:
     return scripts.most_common(1)[0]
 
 
+@lru_cache(maxsize=4_096)
 def _script(letter: str) -> str | None:
     code = ord(letter)
     index = bisect_right(_STARTS, code) - 1
@@ -240,7 +240,7 @@ class _Profiles:
 
     def likeliest(self, text: str, script: str, evidence: dict[str, float]) -> tuple[str | None, float]:
         """The language that n-grams and `evidence` (nats for each language) speak for most, and how surely."""
-        counts = Counter(self._ngrams(text))
+        counts = self._ngrams(text)
         if not counts:
             return None, 0.0
         rows = np.fromiter((self.rows[gram] for gram in counts), dtype=np.int64, count=len(counts))
@@ -258,20 +258,31 @@ class _Profiles:
         taken = {code for group in _SHARED.values() for code in group} | {name for _, _, name in _RANGES}
         return [code for code in self.columns if code not in taken and not code.startswith("zh")]
 
-    def _ngrams(self, text: str) -> list[str]:
-        found = []
-        buffer = NGram()
-        for before, sign in pairwise(f" {NGram.normalize_vi(text)} "):
-            if sign == before == " ":
-                continue
-            buffer.add_char(sign)
-            for size in range(1, NGram.N_GRAM + 1):
-                gram = buffer.get(size)
-                if gram and gram in self.rows:
-                    found.append(gram)
+    def _ngrams(self, text: str) -> Counter[str]:
+        """The known n-grams of a text as langdetect's `NGram` reads them, each with how often it stands there."""
+        found: Counter[str] = Counter()
+        for word, times in Counter(NGram.normalize_vi(text).translate(_SIGNS).split(" ")).items():
+            padded = f" {word} "
+            ends = list(range(1, len(padded)))
+            if word[1:] != word[1:].lower():  # n-grams that end within a run of capitals are left out
+                ends = [at for at in ends if not (padded[at].isupper() and padded[at - 1].isupper())]
+            for end in ends:
+                for start in range(max(0, end - NGram.N_GRAM + 1), end + 1):
+                    gram = padded[start : end + 1]
+                    if gram in self.rows:
+                        found[gram] += times
         return found
 
 
+class _Signs(dict[int, str]):
+    """langdetect's normal form of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = str(NGram.normalize(chr(code)))
+        return self[code]
+
+
+_SIGNS = _Signs()
 _lock = threading.Lock()
 _loaded: list[_Profiles] = []
 

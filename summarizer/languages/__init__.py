@@ -169,7 +169,7 @@ def _load(code: str) -> Language:
         stop_share=data.get("evidence", {}).get("stop_words"),
         dangling=_words(choice, "dangling") | _words(choice, "pronouns"),
         referring=tuple(choice.get("referring", ())),
-        standing=tuple(f"{phrase} " for phrase in choice.get("standing", ())),
+        standing=tuple(choice.get("standing", ())),
         complements=_words(choice, "complements"),
         pronouns=_words(choice, "pronouns"),
         **{key: tuple(document.get(key, ())) for key in ("by", "credit", "more", "published", "source")},

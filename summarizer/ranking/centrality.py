@@ -32,6 +32,10 @@ _HEADING = "\0"  # stands for the title: no sentence of a text is equal to it
 class LexRank(LexRankSummarizer):  # type: ignore[misc]  # sumy has no types
     """sumy's LexRank (Erkan & Radev 2004) with its matrix as one product."""
 
+    def _to_words_set(self, sentence: Sentence) -> Sequence[str]:
+        words: Sequence[str] = sentence.words  # ours are lower case, stemmed and without stop words already
+        return words
+
     @staticmethod
     def _compute_idf(sentences: Sequence[Sequence[str]]) -> dict[str, float]:
         spread = Counter(term for sentence in sentences for term in set(sentence))
@@ -59,6 +63,10 @@ class LexRank(LexRankSummarizer):  # type: ignore[misc]  # sumy has no types
 
 class TextRank(TextRankSummarizer):  # type: ignore[misc]  # sumy has no types
     """sumy's TextRank (Mihalcea & Tarau 2004) with its matrix as one product."""
+
+    def _to_words_set(self, sentence: Sentence) -> Sequence[str]:
+        words: Sequence[str] = sentence.words  # as above
+        return words
 
     def _create_matrix(self, document: Any) -> Array:
         matrix, _ = bags.count([self._to_words_set(sentence) for sentence in document.sentences])

@@ -70,9 +70,13 @@ class Gazetteer:
             return self._find_runs(text)
         found: list[Mention] = []
         shouting = _Shouting(text)
+        begun: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         at = 0
         while at < len(words):
-            hit = self._longest(text, words, at, shouting)
+            said = words[at].key
+            if said not in begun:
+                begun[said] = [each for first in self._readings(said) for each in self._options(first)]
+            hit = _longest(begun[said], text, words, at, shouting) if begun[said] else None
             if hit is None:
                 at += 1
                 continue
@@ -82,20 +86,6 @@ class Gazetteer:
                 found.append(Mention(words[at].start, words[last - 1].end, at, last, key, entry))
             at = last
         return found
-
-    def _longest(
-        self, text: str, words: Sequence[Word], at: int, shouting: "_Shouting"
-    ) -> tuple[tuple[str, ...], Entry] | None:
-        word = words[at]
-        for first in self._readings(word.key):
-            for key, entry in self._options(first):
-                if (
-                    _follows(text, words, at, key)
-                    and _cased(word, entry, shouting)
-                    and _stopped(text, word, entry)
-                ):
-                    return key, entry
-        return None
 
     def _options(self, first: str) -> Sequence[tuple[tuple[str, ...], Entry]]:
         """The phrases that begin with a word, longest first, the language's own before the places of its script."""
@@ -161,6 +151,24 @@ class _Shouting:
             long = [m[0] for m in WORD.finditer(line) if len(m[0]) > 1 and m[0].isalpha()]
             self._lines[start] = sum(map(str.isupper, long)) > _SHOUTING * max(1, len(long))
         return self._lines[start]
+
+
+def _longest(
+    options: Sequence[tuple[tuple[str, ...], Entry]],
+    text: str,
+    words: Sequence[Word],
+    at: int,
+    shouting: _Shouting,
+) -> tuple[tuple[str, ...], Entry] | None:
+    """The first of the phrases that stands at a place as it is written; they come longest first."""
+    for key, entry in options:
+        if (
+            _follows(text, words, at, key)
+            and _cased(words[at], entry, shouting)
+            and _stopped(text, words[at], entry)
+        ):
+            return key, entry
+    return None
 
 
 def _follows(text: str, words: Sequence[Word], at: int, key: tuple[str, ...]) -> bool:

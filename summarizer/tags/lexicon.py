@@ -6,7 +6,7 @@ or `run` (anywhere, for scripts that do not part words). `_` joins the words of 
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -99,9 +99,12 @@ class Lexicon:
         found = words(text)
         keys = [word.key for word in found]
         known: dict[str, tuple[str, Weights] | None] = {}
+        begun: dict[str, list[tuple[tuple[Pattern, ...], Weights]]] = {}
         at = 0
         while at < len(keys):
-            hit = self._phrase(keys, at)
+            if keys[at] not in begun:
+                begun[keys[at]] = [each for head in _heads(keys[at]) for each in self._phrases.get(head, ())]
+            hit = _phrase(begun[keys[at]], keys, at)
             if hit is not None:
                 patterns, weights = hit
                 yield Hit(found[at].start, " ".join(p.key for p in patterns), weights)
@@ -114,16 +117,6 @@ class Lexicon:
             if single is not None:
                 yield Hit(found[at].start, *single)
             at += 1
-
-    def _phrase(self, keys: list[str], at: int) -> tuple[tuple[Pattern, ...], Weights] | None:
-        for head in _heads(keys[at]):
-            for patterns, weights in self._phrases.get(head, ()):
-                rest = keys[at : at + len(patterns)]
-                if len(rest) == len(patterns) and all(
-                    p.matches(k) for p, k in zip(patterns, rest, strict=True)
-                ):
-                    return patterns, weights
-        return None
 
     def _single(self, key: str) -> tuple[str, Weights] | None:
         """The word itself, or else its longest stem."""
@@ -154,6 +147,17 @@ class Lexicon:
                         at += length - 1
                         break
                 at += 1
+
+
+def _phrase(
+    options: Sequence[tuple[tuple[Pattern, ...], Weights]], keys: Sequence[str], at: int
+) -> tuple[tuple[Pattern, ...], Weights] | None:
+    """The first of the phrases that stands at a place."""
+    for patterns, weights in options:
+        rest = keys[at : at + len(patterns)]
+        if len(rest) == len(patterns) and all(p.matches(k) for p, k in zip(patterns, rest, strict=True)):
+            return patterns, weights
+    return None
 
 
 def _heads(key: str) -> Iterator[str]:

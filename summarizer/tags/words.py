@@ -64,9 +64,10 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", bare).translate(_LETTERS)
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=4)  # an article's title and body are read for topics, then for countries
+def words(text: str) -> tuple[Word, ...]:
     """All words of a text in order."""
-    return [Word(m.start(), m.end(), m[0], fold(m[0][:LONGEST])) for m in WORD.finditer(text)]
+    return tuple(Word(m.start(), m.end(), m[0], fold(m[0][:LONGEST])) for m in WORD.finditer(text))
 
 
 def phrase(name: str) -> tuple[str, ...]:
