@@ -136,7 +136,8 @@ class _Reading:
 
     def _closing(self, at: int) -> Voice | None:
         first = self._before(at)
-        if first > 0 and self.tokens[first].closed and not self.habits.verb_last:
+        behind = first > 0 or self.sentence.quoted_first
+        if behind and self.tokens[first].closed and not self.habits.verb_last:
             found = self._inverted(first, at)
             if found:
                 return found
@@ -189,7 +190,7 @@ class _Reading:
 
     def _enough(self, end: int) -> bool:
         """Whether an attribution leaves anything that it could be about."""
-        return end >= _BODY or self.sentence.quotation
+        return end >= _BODY or self.sentence.quotation or self.sentence.quoted_first
 
     def _circumstances(self, start: int, first: int) -> bool:
         """Whether when, where and to whom follows a verb; behind a comma only what no subject begins with."""

@@ -40,6 +40,7 @@ class Sentence:
         said = sum(_letters(span.of(text)) for span in quoted)
         self.all = max(1, _letters(text))
         self.quotation = said >= _QUOTED_LEAST and said >= _QUOTED_SHARE * self.all
+        self.quoted_first = any(span.start <= 1 and said >= _QUOTED_LEAST for span in quoted)
         self.told = _blanked(text, quoted)
         self.tokens = list(_tokens(self.told))
         self.ends_open = regex.search(r"[:：]\s*$", self.told[: quoted[0].start]) if quoted else None

@@ -179,3 +179,29 @@ def test_any_order_of_pieces_has_a_voice(pieces):
 def test_every_language_is_read():
     assert load("zh-TW") is load("zh")
     assert load("xx") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "pt",
+            "“A ponte fica pronta até ao fim do ano”, disse a vereadora das Obras, Rita Falcão, na terça-feira em Vale.",
+        ),
+        (
+            "es",
+            "«El puente estará listo antes de fin de año», afirmó la concejala de Obras, Rita Falcón, durante la visita.",
+        ),
+        (
+            "ru",
+            "«Мост будет готов до конца года», – заявила министр транспорта Анна Лескова на встрече с жителями города.",
+        ),
+        (
+            "fr",
+            "« Le pont sera prêt avant la fin de l’année », a déclaré la maire, Rita Falconnet, lors de sa visite mardi.",
+        ),
+    ],
+)
+def test_a_quotation_that_opens_a_longer_sentence(code, text):
+    """Its attribution is all that stands outside the marks, and more of the sentence than the quotation."""
+    assert of(text, code) is STATEMENT
