@@ -11,13 +11,10 @@ and a text with hardly any stop words of the likeliest language is in none of ou
 import math
 import re
 import threading
-import tomllib
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -158,23 +155,9 @@ def _rival(code: str, evidence: dict[str, float]) -> str | None:
 
 
 @cache
-def _table(name: str) -> dict[str, Any]:
-    """A table of letters.toml by language."""
-    entry = resources.files(languages) / "letters.toml"
-    table: dict[str, Any] = tomllib.loads(entry.read_text(encoding="utf-8"))[name]
-    return table
-
-
-@cache
-def _small_words() -> dict[str, tuple[str, ...]]:
-    """The small words of each language; never an empty list."""
-    return {code: tuple(words.split()) for code, words in _table("words").items()}
-
-
-@cache
 def _owners(script: str) -> dict[str, tuple[float, tuple[str, ...]]]:
     """For each small word of a script the nats it is worth, and the languages it speaks for; see letters.toml."""
-    lists = {code: words for code, words in _small_words().items() if _script(words[0][0]) == script}
+    lists = {code: words for code, words in languages.small_words().items() if _script(words[0][0]) == script}
     owners: dict[str, list[str]] = {}
     for code, words in lists.items():
         for word in words:
@@ -209,7 +192,7 @@ def _holds(rule: LetterRule, shares: Counter[str], letters: int, words: list[str
 
 
 def _stop_share(code: str, words: list[str]) -> float:
-    known = languages.stop_words(code) or _small_words().get(code, ())
+    known = languages.stop_words(code) or languages.small_words().get(code, ())
     return sum(word in known for word in words) / len(words)
 
 
@@ -219,7 +202,7 @@ def _confirmed(code: str, confidence: float, words: list[str]) -> tuple[str | No
     langdetect answers Romanian for Latin or Dutch for Frisian with full confidence; the text then holds hardly any
     Romanian stop words.
     """
-    floor = languages.of(code).stop_share or _table("floors").get(code)
+    floor = languages.of(code).stop_share or languages.stop_share_floors().get(code)
     if floor is None:
         if code in _profiles().columns:
             return code, confidence

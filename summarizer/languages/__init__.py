@@ -115,10 +115,27 @@ def every() -> tuple[Language, ...]:
 
 
 @cache
+def _letters() -> dict[str, Any]:
+    entry = resources.files(__name__) / "letters.toml"
+    return tomllib.loads(entry.read_text(encoding="utf-8"))
+
+
+@cache
 def letter_rules() -> tuple[LetterRule, ...]:
     """The rules of `letters.toml`, in the order in which they are to be tried."""
-    entry = resources.files(__name__) / "letters.toml"
-    return tuple(LetterRule(**rule) for rule in tomllib.loads(entry.read_text(encoding="utf-8"))["rule"])
+    return tuple(LetterRule(**rule) for rule in _letters()["rule"])
+
+
+@cache
+def small_words() -> dict[str, tuple[str, ...]]:
+    """The words by which languages are told apart in short texts, by code; never an empty list."""
+    return {code: tuple(words.split()) for code, words in _letters()["words"].items()}
+
+
+def stop_share_floors() -> dict[str, float]:
+    """The least share of stop words in languages that are recognised but have no file."""
+    floors: dict[str, float] = _letters()["floors"]
+    return floors
 
 
 @cache
