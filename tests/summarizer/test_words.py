@@ -28,7 +28,11 @@ def test_turkish_capitals():
 
 def test_terms_are_stems_without_stop_words():
     assert Reader("en").terms("The ministers were signing agreements") == ["minist", "sign", "agreement"]
-    assert Reader("de").terms("Die Minister unterzeichneten das Abkommen") == ["minist", "unterzeichn", "abkomm"]
+    assert Reader("de").terms("Die Minister unterzeichneten das Abkommen") == [
+        "minist",
+        "unterzeichn",
+        "abkomm",
+    ]
     assert Reader(None).terms("a b c") == []
 
 
