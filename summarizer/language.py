@@ -32,6 +32,7 @@ _TEMPERATURE = 3.0  # an n-gram shares its letters with others: their votes coun
 _SMOOTHING = 0.5 / 10_000  # langdetect's alpha over its base frequency
 _BY_RULE = 0.9  # the confidence of a language told by its letters
 _BY_WORDS = 0.8  # and of one told by its words
+_TELLING_NOTHING = 2  # words: "Hola" and "Obama" are in no language unless a small word is among them
 _WORDS_LEAST = 12  # fewer words have too few stop words to judge by
 _WORDS_MANY = 60  # so many words hold the usual share of stop words; fewer vary
 _DEVIATIONS = 2.0  # standard deviations below the floor that are still chance in so short a text
@@ -133,7 +134,7 @@ def _within(script: str, sample: str) -> tuple[str | None, float]:
     rules = (rule for rule in languages.letter_rules() if rule.script == script)
     by_rule = next((rule.code for rule in rules if _holds(rule, shares, len(letters), words)), None)
     code, confidence = (by_rule, _BY_RULE) if by_rule else _profiles().likeliest(window, script, evidence)
-    if code is None:
+    if code is None or (len(words) <= _TELLING_NOTHING and not evidence and not by_rule):
         return None, 0.0
     if rival := _rival(code, evidence):
         code, confidence = rival, _BY_WORDS

@@ -1,7 +1,7 @@
 """Which sentences make the summary; knows what may stand in one and what repeats, not how sentences are scored.
 
 Sentences are taken one by one, best first, so the summary of n sentences is part of the summary of n + 1. A sentence
-that leans on the one before comes only behind it: both are taken, or neither.
+that leans on the one before comes only behind it; what it leans on may be taken for its sake.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +19,7 @@ GIST = 280  # characters: three lines of a telephone
 
 _REDUNDANCY = 1.0  # score lost for each unit of likeness (cosine) to a chosen sentence
 _SAME = 0.85  # likeness from which two sentences say the same
+_REGRET = 0.5  # by which what is taken for another's sake may be worse than the best: a shorter summary ends with it
 _CHAIN = 2  # sentences brought along for one that leans ("The mayor … He … He added …")
 _NEWS = 0.3  # of a gist's terms are not in the headline: it stands below it in a list
 
@@ -67,10 +68,10 @@ class _Room:
     sentences: int
     characters: int | None
 
-    def takes(self, candidate: Candidate) -> bool:
-        return self.sentences > 0 and (
-            self.characters is None or candidate.span.end - candidate.span.start <= self.characters
-        )
+    def takes(self, chain: Sequence[Candidate]) -> bool:
+        """Whether there is room: for all characters of a chain, and for the first sentence of it at least."""
+        needed = sum(each.span.end - each.span.start for each in chain)
+        return self.sentences > 0 and (self.characters is None or needed <= self.characters)
 
     def fill(self, candidate: Candidate) -> None:
         self.sentences -= 1
@@ -90,10 +91,10 @@ def _picks(
         chains = {index: _chain(candidates, index, left, chosen) for index in left}
         # The first sentence of a summary is taken for itself: a summary of one must be the best one.
         options = {i: chain for i, chain in chains.items() if chain and (chosen or len(chain) == 1)}
-        options = {i: chain for i, chain in options.items() if room.takes(candidates[chain[0]])}
+        options = {i: chain for i, chain in options.items() if room.takes([candidates[j] for j in chain])}
         if not options:
             return
-        best = max(options, key=_by_mean(options, worth))
+        best = max(options, key=_value(options, worth))
         index = options[best][0]
         yield index, float(worth[index])
         room.fill(candidates[index])
@@ -102,9 +103,14 @@ def _picks(
         left = {each for each in left - {index} if likest[each] < _SAME}
 
 
-def _by_mean(options: dict[int, list[int]], worth: Array) -> Callable[[int], tuple[float, int]]:
-    """What an option is worth for each sentence it takes; of equals, the earlier."""
-    return lambda index: (float(worth[options[index]].mean()), -index)
+def _value(options: dict[int, list[int]], worth: Array) -> Callable[[int], tuple[float, int]]:
+    """What an option is worth for each sentence it takes, little above its first; of equals, the earlier."""
+
+    def value(index: int) -> tuple[float, int]:
+        chain = options[index]
+        return min(float(worth[chain].mean()), float(worth[chain[0]]) + _REGRET), -index
+
+    return value
 
 
 def _chain(candidates: Sequence[Candidate], index: int, left: set[int], chosen: set[int]) -> list[int]:

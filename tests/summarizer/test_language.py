@@ -142,3 +142,8 @@ def test_threads_agree():
 def test_warm_may_be_called_again():
     language.warm()
     language.warm()
+
+
+@pytest.mark.parametrize("text", ["Hola", "Hello", "Danke", "Obama", "Ok", "Привет", "URGENTE", "OpenAI"])
+def test_a_word_or_two_tell_nothing(text):
+    assert detect(text) == (None, 0.0)
