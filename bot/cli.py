@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import sys
 import tempfile
@@ -231,4 +232,10 @@ def _plain(value: Any) -> str:
 
 
 def _say(words: str, stream: Any = None) -> None:
-    print(words, file=stream or sys.stdout, flush=True)
+    stream = stream or sys.stdout
+    try:
+        print(words, file=stream, flush=True)
+    except BrokenPipeError:
+        # Whoever reads has seen enough (`| head`). The rest goes nowhere, so that the exit's flush meets no pipe either.
+        with Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())

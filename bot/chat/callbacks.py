@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 VERSION: Final = "1"
+OPERATORS: Final = "operators"  # in place of a method: whichever the operator has set, now and later
 MAX_BYTES: Final = 64
 _TOO_LARGE: Final = 2**63
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -102,7 +103,7 @@ class SetLength(Callback):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetMethod(Callback):
-    """Set how this chat's summaries are chosen: a name of `summarizer.METHODS`."""
+    """Set how this chat's summaries are chosen: a name of `summarizer.METHODS`, or OPERATORS."""
 
     method: str
 

@@ -56,9 +56,9 @@ class Desk:
             record = await tx.chats.touch(
                 chat.id, kind=str(chat.type), locale=_spoken(locale), now=self.clock()
             )
-        return Visit(
-            desk=self, chat=record, user_id=user_id, message=message, sender_chat=_sender_chat(message)
-        )
+        # A tap's message is the bot's own: in whose name that stands says nothing of who tapped.
+        sender_chat = _sender_chat(update.message)
+        return Visit(desk=self, chat=record, user_id=user_id, message=message, sender_chat=sender_chat)
 
     async def revisit(self, draft: Draft) -> "Visit | None":
         """Whoever sent the pieces of `draft`, to be answered now; None where the chat is gone."""
@@ -86,7 +86,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One person's message or tap in one chat."""
+    """One person's message or tap in one chat; `sender_chat` is the chat in whose name a message was written."""
 
     desk: Desk
     chat: Chat
@@ -198,5 +198,5 @@ def _spoken(code: str | None) -> str | None:
     return base if base in messages.locales() else None
 
 
-def _sender_chat(message: Message) -> int | None:
-    return message.sender_chat.id if message.sender_chat is not None else None
+def _sender_chat(message: Message | None) -> int | None:
+    return message.sender_chat.id if message is not None and message.sender_chat is not None else None

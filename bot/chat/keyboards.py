@@ -194,14 +194,19 @@ def zones(*, owner: int, labelled: Sequence[tuple[str, str]]) -> InlineKeyboardM
     return InlineKeyboardMarkup(rows(choices, 2))
 
 
-def methods(*, current: str, owner: int, locale: str) -> InlineKeyboardMarkup:
-    """Ways to choose sentences, the one in force marked, and the way back to the settings."""
+def methods(*, chosen: str | None, default: str, owner: int, locale: str) -> InlineKeyboardMarkup:
+    """Ways to choose sentences, the operator's `default` among them, and the way back to the settings.
+
+    What the chat chose is marked; where it chose nothing, that it leaves it to the operator.
+    """
     choices = [
-        button(_chosen(labels.method(name, locale), name == current), SetMethod(owner=owner, method=name))
-        for name in offered_methods(current)
+        button(_chosen(labels.method(name, locale), name == chosen), SetMethod(owner=owner, method=name))
+        for name in offered_methods(chosen or default)
     ]
+    operators = plain("button-method-operators", locale, method=labels.method(default, locale))
+    leave = button(_chosen(operators, chosen is None), SetMethod(owner=owner, method=callbacks.OPERATORS))
     back = button(plain("button-settings", locale), Menu(owner=owner, page="settings"))
-    return InlineKeyboardMarkup([*rows(choices, 2), [back]])
+    return InlineKeyboardMarkup([*rows(choices, 2), [leave], [back]])
 
 
 def offered_methods(current: str) -> list[str]:

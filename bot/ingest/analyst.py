@@ -38,8 +38,8 @@ T = TypeVar("T")
 class Analyst:
     """A few worker processes, one job at a time each. `start` before use, `close` after; or `async with`.
 
-    All jobs raise UserError("busy") when too many wait, when a job outlives its limit, when its worker dies twice,
-    and when the analyst is closed.
+    All jobs raise UserError("busy") when too many wait, when a job outlives its limit or the caller's patience, when
+    its worker dies twice, and when the analyst is closed.
     """
 
     def __init__(
@@ -90,21 +90,31 @@ class Analyst:
         language: str | None = None,
         sentences: int = 3,
         method: str = summarizer.DEFAULT_METHOD,
+        patience: float | None = None,
     ) -> Analysis:
-        """What `summarizer.analyze` finds in a text; raises KeyError for a method that it does not know."""
-        return await self._run(self._analyze_seconds, _analyze, text, title, language, sentences, method)
+        """What `summarizer.analyze` finds in a text; raises KeyError for a method that it does not know.
+
+        `patience` is how many seconds to wait for a worker, as long as it takes if None.
+        """
+        job = (_analyze, text, title, language, sentences, method)
+        return await self._run(self._analyze_seconds, *job, patience=patience)
 
     async def extract(self, data: bytes, url: str | None = None, charset: str | None = None) -> Page:
         """The article in the bytes of an HTML or text file, see `extract.page`."""
         return await self._run(self._extract_seconds, _extract, data, url, charset)
 
-    async def _run(self, seconds: float, job: Callable[..., T], *args: object) -> T:
+    async def _run(
+        self, seconds: float, job: Callable[..., T], *args: object, patience: float | None = None
+    ) -> T:
         if not self._open or (self._idle.empty() and self._waiting >= self._most_waiting):
             logger.warning("analyst_busy waiting=%d open=%s", self._waiting, self._open)
             raise UserError("busy")
         self._waiting += 1
         try:
-            worker = await self._idle.get()
+            async with asyncio.timeout(patience):
+                worker = await self._idle.get()
+        except TimeoutError as error:
+            raise UserError("busy") from error
         finally:
             self._waiting -= 1
         try:

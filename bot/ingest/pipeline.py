@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -21,6 +22,9 @@ from summarizer import DEFAULT_METHOD, Analysis
 logger = logging.getLogger(__name__)
 
 LONGEST: Final = 7  # sentences of the longest summary; shorter ones are its best-ranked sentences
+# Seconds that a reader who has other sentences to look at should wait for a worker.
+RESUMMARIZE_PATIENCE: Final = 5.0
+REMEMBERED: Final = 1000  # summaries by chats' own methods; some 1 kB each
 SHORTEST_TEXT: Final = 12  # words; below there is nothing to summarise
 SHORTEST_PAGE: Final = 40  # words; a linked page with fewer is a front page, a cookie wall or a video
 LONGEST_TEXT: Final = 400_000  # characters, some 65,000 words
@@ -64,6 +68,8 @@ class Ingest:
         self._fetcher = fetcher
         self._analyst = analyst
         self._method = method
+        # Sentences by article and method: taps in a row on one message are about the same few.
+        self._chosen: OrderedDict[tuple[int, str], tuple[SummarySentence, ...]] = OrderedDict()
         # Two people sending one article at one moment: the second waits for the first and finds it kept.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -112,14 +118,26 @@ class Ingest:
     async def resummarize(self, article: Article, method: str) -> Article:
         """The article with the sentences that `method` chooses, which are not stored; itself where they are its own.
 
-        Raises UserError busy. Not to be called inside a transaction: it takes as long as reading the article did.
+        Raises UserError busy. Not to be called inside a transaction: it takes as long as reading the article did,
+        unless it was done lately.
         """
         if article.method == method:
             return article
-        analysis = await self._analyst.analyze(
-            article.text, article.title, language=article.language, sentences=LONGEST, method=method
-        )
-        return replace(article, sentences=_sentences(analysis), method=method)
+        key = (article.id, method)
+        if key not in self._chosen:
+            analysis = await self._analyst.analyze(
+                article.text,
+                article.title,
+                language=article.language,
+                sentences=LONGEST,
+                method=method,
+                patience=RESUMMARIZE_PATIENCE,
+            )
+            self._chosen[key] = _sentences(analysis)
+            if len(self._chosen) > REMEMBERED:
+                self._chosen.popitem(last=False)
+        self._chosen.move_to_end(key)
+        return replace(article, sentences=self._chosen[key], method=method)
 
     async def _plain(self, page: Page, source: Source, now: datetime) -> Article:
         """Take in what has no address: its text is its identity."""

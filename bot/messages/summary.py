@@ -24,13 +24,13 @@ NAMED: Final = frozenset({"explicit", "carried"})
 _MARKED: Final = frozenset({"statement", "report"})
 
 
-def render(article: Article, *, sentences: int, locale: str) -> str:
+def render(article: Article, *, sentences: int, locale: str, note: str = "") -> str:
     """One message: title, source, tags, reading time, up to `sentences` sentences and three quotes.
 
-    A sentence that is not the article's own word carries a mark in front. An article without sentences gets a kind
+    `note` is a line of HTML about the sentences, above them. A sentence that is not the article's own word carries a mark in front. An article without sentences gets a kind
     word instead. Where everything does not fit, quotes give way before sentences.
     """
-    head = heading(article, locale)
+    head = "\n".join(line for line in (heading(article, locale), note) if line)
     chosen = _sentences(article, sentences, locale) or [text("no-summary", locale)]
     quotes = [quote_block(article, each, locale) for each in article.quotes[:QUOTES_SHOWN]]
     while True:

@@ -82,11 +82,17 @@ class People:
         return True
 
     def tap(self, order: Mapping[str, Any]) -> Tap:
-        """A press of an inline button. The data are not checked: a forged client may send any. Raises ControlError."""
-        user, chat = self._writer(order)
+        """A press of an inline button, in a channel by any reader. The data are not checked: a forged client may send any. Raises ControlError."""
+        user, chat = self._present(order)
         return self._state.tap(user, self._message(chat, order), str(order.get("data") or ""))
 
     def _writer(self, order: Mapping[str, Any]) -> tuple[User, Chat]:
+        user, chat = self._present(order)
+        if chat.type is ChatType.CHANNEL and chat.status(user.id) not in ADMINS:
+            raise ControlError("only administrators write in a channel")
+        return user, chat
+
+    def _present(self, order: Mapping[str, Any]) -> tuple[User, Chat]:
         user = self.user(order.get("user_id"))
         chat = self.chat(order.get("chat_id") if order.get("chat_id") not in (None, "") else user.id)
         if not user.active:
@@ -97,8 +103,6 @@ class People:
             raise ControlError("this person is not in this chat")
         if chat.user is not None and chat.status(self._state.bot.id) is Status.KICKED:
             raise ControlError("this person has blocked the bot; unblock it first")
-        if chat.type is ChatType.CHANNEL and chat.status(user.id) not in ADMINS:
-            raise ControlError("only administrators write in a channel")
         return user, chat
 
     def _around(self, chat: Chat, order: Mapping[str, Any]) -> Json:

@@ -23,7 +23,7 @@ TOKEN = "110201543:AAHfiqksKZ8WmR2zSjiQ7_v4TMAKdiHm9T0"
 def clipping(tmp_path):
     """Runs a command in an empty folder with nothing set; gives its code, output and errors."""
 
-    async def run(*arguments, given=None, **environment):
+    async def run(*arguments, given=None, out=asyncio.subprocess.PIPE, **environment):
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         child = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -31,14 +31,14 @@ def clipping(tmp_path):
             "bot",
             *arguments,
             stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
+            stdout=out,
             stderr=asyncio.subprocess.PIPE,
             cwd=tmp_path,
             env={**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
         )
-        out, errors = await child.communicate(given)
+        said, errors = await child.communicate(given)
         assert b"Traceback" not in errors, errors.decode()
-        return child.returncode, out.decode(), errors.decode()
+        return child.returncode, (said or b"").decode(), errors.decode()
 
     return run
 
@@ -111,6 +111,19 @@ async def test_summarize_says_what_it_cannot_read(clipping, tmp_path):
     code, out, errors = await clipping("summarize", "word.txt")
     assert (code, out) == (1, "")
     assert "only one word" in errors
+
+
+@pytest.mark.parametrize(
+    "arguments", [("summarize", str(GOLDEN)), ("summarize", "--json", str(GOLDEN)), ("check",)]
+)
+async def test_a_reader_who_has_seen_enough_is_no_mistake(clipping, arguments):
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        code, _, errors = await clipping(*arguments, out=writer)
+    finally:
+        os.close(writer)
+    assert (code, errors) == (int(arguments == ("check",)), ""), "check finds no token, whoever listens"
 
 
 async def test_run_without_a_token_names_it(clipping):

@@ -11,7 +11,7 @@ from bot.chat import keyboards
 from bot.chat.desk import Desk, Visit
 from bot.errors import UserError
 from bot.ingest import joining
-from bot.messages import summary
+from bot.messages import labels, summary
 from storage.models import Article, Draft
 
 logger = logging.getLogger(__name__)
@@ -91,21 +91,19 @@ class Articles:
 
     async def show(self, visit: Visit, article: Article, *, reply_to: int | None = None) -> None:
         """Send the summary with its buttons, and remember which article both messages are about."""
+        if reply_to is not None:  # before anything can fail: it is kept, so it can be asked about
+            await self._remember(visit, reply_to, article)
         html, keyboard = await self.view(visit, article, visit.chat.sentences)
         sent = await visit.say(html, keyboard, reply_to=reply_to)
-        async with self._desk.store.transaction() as tx:
-            await tx.articles.remember_message(visit.chat.id, sent.message_id, article.id)
-            if reply_to is not None:
-                await tx.articles.remember_message(visit.chat.id, reply_to, article.id)
+        await self._remember(visit, sent.message_id, article)
 
     async def view(self, visit: Visit, article: Article, sentences: int) -> tuple[str, InlineKeyboardMarkup]:
         """The summary with so many sentences, as HTML, and the buttons under it.
 
-        The sentences are those of the chat's own method if it chose one. Raises UserError busy where it has to be
-        read again for that and cannot be now.
+        The sentences are those of the chat's own method if it chose one; where the article cannot be read by it now,
+        they are the kept ones, and the message says so.
         """
-        if visit.own_method is not None:
-            article = await self._desk.ingest.resummarize(article, visit.own_method)
+        article, note = await self._chosen(visit, article)
         async with self._desk.store.snapshot() as tx:
             submission = await tx.articles.submission(article.id, visit.chat.id)
         keyboard = keyboards.article(
@@ -115,7 +113,22 @@ class Articles:
             private=submission.private if submission else None,
             locale=visit.locale,
         )
-        return summary.render(article, sentences=sentences, locale=visit.locale), keyboard
+        return summary.render(article, sentences=sentences, locale=visit.locale, note=note), keyboard
+
+    async def _chosen(self, visit: Visit, article: Article) -> tuple[Article, str]:
+        """The article with the sentences to show in this chat, and a word, as HTML, where they are not by its method."""
+        method = visit.own_method
+        if method is None:
+            return article, ""
+        try:
+            return await self._desk.ingest.resummarize(article, method), ""
+        except UserError as error:
+            logger.info("kept_sentences_shown article=%d method=%s cause=%s", article.id, method, error.key)
+            return article, visit.text("not-by-method", method=labels.method(method, visit.locale))
+
+    async def _remember(self, visit: Visit, message_id: int, article: Article) -> None:
+        async with self._desk.store.transaction() as tx:
+            await tx.articles.remember_message(visit.chat.id, message_id, article.id)
 
     async def _read(self, visit: Visit, words: str, links: Sequence[str], message_id: int) -> None:
         await self._desk.replies.typing(visit.chat.id, visit.thread)

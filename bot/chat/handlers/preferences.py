@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from telegram import InlineKeyboardMarkup
 
 from bot.chat import commands, keyboards
-from bot.chat.callbacks import Forget, Menu, SetLength, SetMethod, SetPrivate, SetZone
+from bot.chat.callbacks import OPERATORS, Forget, Menu, SetLength, SetMethod, SetPrivate, SetZone
 from bot.chat.desk import Desk, Visit
 from bot.chat.handlers.subscriptions import Subscriptions
 from bot.digest import schedule
@@ -57,11 +57,14 @@ class Preferences:
         await self._save(visit, sentences=tap.sentences)
 
     async def set_method(self, visit: Visit, tap: SetMethod) -> None:
-        """How summaries are chosen here."""
+        """How summaries are chosen here: by a method of the chat's own, or again as the operator says."""
         await visit.require_admin()
-        if tap.method not in METHODS:
+        if tap.method == OPERATORS:
+            await self._save(visit, method=None)
+        elif tap.method in METHODS:
+            await self._save(visit, method=tap.method)
+        else:
             raise UserError("stale-button")
-        await self._save(visit, method=tap.method)
 
     async def set_private(self, visit: Visit, tap: SetPrivate) -> None:
         """Whether what is sent here stays here."""
@@ -128,7 +131,7 @@ class Preferences:
             lines.append(visit.text("next-digest-only", when=labels.moment(soonest, zone, visit.locale)))
         await visit.say("\n".join(lines))
 
-    async def _save(self, visit: Visit, **choices: int | bool | str) -> None:
+    async def _save(self, visit: Visit, **choices: int | bool | str | None) -> None:
         chat = replace(visit.chat, **choices)  # type: ignore[arg-type]  # the callers name fields of their types
         async with self._desk.store.transaction() as tx:
             await tx.chats.save(chat)
@@ -150,5 +153,10 @@ class Preferences:
     def _methods(self, visit: Visit) -> Page:
         offered = keyboards.offered_methods(visit.method)
         lines = [labels.method_line(name, visit.locale) for name in offered]
-        keyboard = keyboards.methods(current=visit.method, owner=visit.owner, locale=visit.locale)
+        keyboard = keyboards.methods(
+            chosen=visit.own_method,
+            default=self._desk.default_method,
+            owner=visit.owner,
+            locale=visit.locale,
+        )
         return "\n".join([visit.text("methods"), "", *lines]), keyboard

@@ -1,7 +1,5 @@
 """Looking again at what is kept: quotes, lists, longer and shorter summaries, private or shared."""
 
-from contextlib import suppress
-
 from bot.chat import keyboards
 from bot.chat.callbacks import Follow, Length, Private, Quotes, Read
 from bot.chat.desk import Desk, Visit
@@ -78,9 +76,7 @@ class Reading:
             await visit.require_admin()
         async with self._desk.store.transaction() as tx:
             await tx.articles.set_private(tap.article, visit.chat.id, bool(tap.on), self._desk.clock())
-        # What is done is done: that the message cannot be drawn anew right now must not sound like a refusal.
-        with suppress(UserError):
-            await self._redraw(visit, article, tap.sentences)
+        await self._redraw(visit, article, tap.sentences)
         return visit.plain("now-private" if tap.on else "now-shared")
 
     async def follow(self, visit: Visit, tap: Follow) -> None:

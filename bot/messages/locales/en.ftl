@@ -37,6 +37,7 @@ quotes-of = ❝ <b>{ $count ->
         [one] One quote
        *[other] { $count } quotes
     }</b> from “{ $title }”
+not-by-method = ⏳ <i>Not chosen by { $method }, which would take too long right now. Ask again in a minute.</i>
 no-summary = <i>No sentence here makes sense on its own, so there is no summary.</i>
 no-quotes = No direct quotes in “{ $title }”.
 now-private = Only this chat sees it now.
@@ -134,6 +135,7 @@ button-subscriptions = 🔔 Subscriptions
 button-shared-default = 🌐 New articles: shared
 button-private-default = 🔒 New articles: private
 button-method = ✂️ Method: { $method }
+button-method-operators = As set by the operator: { $method }
 button-settings = ‹ Settings
 button-forget = 🗑 Yes, delete everything
 button-keep = No, keep it

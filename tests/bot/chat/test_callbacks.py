@@ -47,7 +47,7 @@ RECORDS = st.one_of(
     st.builds(Unsubscribe, owner=IDS, subscription=IDS),
     st.builds(SetZone, owner=IDS, zone=st.sampled_from(keyboards.ZONES)),
     st.builds(SetLength, owner=IDS, sentences=COUNTS),
-    st.builds(SetMethod, owner=IDS, method=st.sampled_from(METHODS)),
+    st.builds(SetMethod, owner=IDS, method=st.sampled_from([*METHODS, callbacks.OPERATORS])),
     st.builds(SetPrivate, owner=IDS, on=FLAGS),
     st.builds(Menu, owner=IDS, page=st.sampled_from(["topics", "countries", "zones", "methods", "settings"])),
     st.builds(Forget, owner=IDS, sure=FLAGS),
@@ -195,13 +195,23 @@ def test_settings_mark_what_is_chosen():
     assert Menu(owner=1, page="methods") in read(markup)
 
 
-def test_methods_mark_what_is_chosen_and_lead_back():
-    markup = keyboards.methods(current="lead", owner=WIDEST, locale="en")
-    *offered, back = read(markup)
+@pytest.mark.parametrize(
+    ("chosen", "default", "mark"),
+    [
+        ("lead", "editor", "• First sentences •"),
+        ("editor", "editor", "• Editor •"),
+        (None, "editor", "• As set by the operator: Editor •"),
+        (None, "reduction", "• As set by the operator: Reduction •"),
+    ],
+)
+def test_methods_mark_what_is_chosen_and_lead_back(chosen, default, mark):
+    markup = keyboards.methods(chosen=chosen, default=default, owner=WIDEST, locale="en")
+    *offered, operators, back = read(markup)
     assert back == Menu(owner=WIDEST, page="settings")
-    assert [each.method for each in offered] == keyboards.offered_methods("lead")
-    marked = [each.text for row in markup.inline_keyboard for each in row if "•" in each.text]
-    assert marked == ["• First sentences •"]
+    assert operators == SetMethod(owner=WIDEST, method=callbacks.OPERATORS)
+    assert callbacks.OPERATORS not in METHODS
+    assert [each.method for each in offered] == keyboards.offered_methods(chosen or default)
+    assert [each.text for row in markup.inline_keyboard for each in row if "•" in each.text] == [mark]
 
 
 @pytest.mark.parametrize("current", METHODS)

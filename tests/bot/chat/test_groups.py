@@ -99,6 +99,20 @@ async def test_a_digest_goes_to_the_topic_it_was_ordered_in(world, ann, ben, wri
     assert "Zambia" in forum.heard[-1]["text"]
 
 
+async def test_a_tap_is_never_the_chats_own_word(world, ann, ben):
+    """Where the bot's message is posted in the chat's name, a tap on it is still that of a person."""
+    channel = world.group(ann, ben, kind="channel")
+    await world.app._application.bot.send_message(channel, "Hello")
+    (panel,) = world.sandbox.state.chats[channel].messages.values()
+    assert panel["sender_chat"]["id"] == channel, "or this test proves nothing"
+    for data in ("1:d:0:1", "1:n:0:1", "1:x:0:1", "1:t:0:country:GH", "1:z:0:Asia/Tokyo", "1:w:0:lsa"):
+        tap = await ben.within(channel).forges(panel, data)
+        assert "only administrators" in tap.text
+    assert panel["text"] == "Hello"
+    await ann.within(channel).forges(panel, "1:m:0:settings")
+    assert panel["text"].startswith("⚙️ Settings")
+
+
 @pytest.mark.parametrize("told", [True, False])
 async def test_a_group_that_becomes_a_supergroup_keeps_its_digests(world, desk, write, told):
     ann, ben = desk

@@ -138,6 +138,17 @@ async def test_at_most_so_many_jobs_wait(bare, refusal):
         assert [await job for job in waiting] == [1, 1]
 
 
+async def test_who_has_no_patience_takes_no_workers_place(bare, refusal):
+    async with Analyst() as small:
+        running = asyncio.create_task(small._run(600, time.sleep, 600))
+        await until(small._idle.empty)
+        assert await refusal(small.analyze(TEXT, patience=0)) == ("busy", {})
+        assert small._waiting == 0
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        assert await small._run(30, abs, -1, patience=0) == 1
+
+
 async def test_closing_ends_running_and_waiting_jobs_and_all_later_ones(bare, refusal):
     closing = Analyst()
     await closing.start()

@@ -229,6 +229,27 @@ async def test_another_method_on_a_busy_analyst_is_told(ingest, store, refusal):
         assert await refusal(idle.resummarize(kept, "lead")) == ("busy", {})
 
 
+async def test_a_worker_that_is_taken_is_not_waited_for_long(ingest, analyst, refusal, monkeypatch):
+    kept = await ingest.text(TEXT, source=ANN, now=NOW)
+    monkeypatch.setattr(pipeline, "RESUMMARIZE_PATIENCE", 0)
+    worker = analyst._idle.get_nowait()
+    try:
+        assert await refusal(ingest.resummarize(kept, "lead")) == ("busy", {})
+    finally:
+        analyst._idle.put_nowait(worker)
+    read = await ingest.resummarize(kept, "lead")
+    monkeypatch.setattr(analyst, "_idle", None)
+    assert await ingest.resummarize(kept, "lead") == read, "it was read a moment ago"
+
+
+async def test_only_so_many_readings_are_remembered(ingest, analyst, monkeypatch):
+    kept = await ingest.text(TEXT, source=ANN, now=NOW)
+    monkeypatch.setattr(pipeline, "REMEMBERED", 2)
+    for method in ("lead", "lsa", "lead", "luhn"):
+        await ingest.resummarize(kept, method)
+    assert list(ingest._chosen) == [(kept.id, "lead"), (kept.id, "luhn")], "the one longest unused went"
+
+
 # --- again and at once -----------------------------------------------------------------------------------------------
 
 

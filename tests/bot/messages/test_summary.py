@@ -46,6 +46,13 @@ def test_an_article_reads_as_title_source_tags_time_sentences_quotes(article, ac
     assert [each["type"] for each in entities] == ["text_link", "bold", "blockquote", "bold"]
 
 
+def test_a_note_stands_above_the_sentences(article):
+    plain = summary.render(article(sentences=("Alpha.",)), sentences=1, locale="en")
+    noted = summary.render(article(sentences=("Alpha.",)), sentences=1, locale="en", note="<i>Mind.</i>")
+    assert blocks(noted)[0] == blocks(plain)[0] + "\nMind."
+    assert blocks(noted)[1:] == blocks(plain)[1:] == ["Alpha."]
+
+
 def test_fewer_sentences_are_those_of_the_best_ranks_in_article_order(article):
     found = article(sentences=("Alpha.", "Beta.", "Gamma."))
     alpha, beta, gamma = found.sentences
