@@ -5,6 +5,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from summarizer import dates
+
 _SHORT = 120  # characters; heads, section names and mail rules are shorter, and patterns stay fast
 _NOTE_WORDS = 60  # a longer paragraph tells more than who helped
 _NOTE_LENGTH = 420
@@ -14,6 +16,11 @@ _CRUMBS = re.compile(r"\s*(?:[>»›|/•·→]|\s[-–—])\s*")
 _UNSPACED = "\u3000"  # from here on scripts set no spaces between words
 _ROLE_WORDS = 8  # of an author, behind the name
 _CRUMB_WORDS, _CRUMB_LEAST = 3, 2
+_CAPTION_LENGTH = 240
+_SHOWN_WORDS = 12  # within which a caption says what is seen
+_DAY_WORDS = 4  # "on Sunday", "on March 4, 2024"
+_HANDLE = re.compile(r"@\w{2,40}|(?:https?://)?t\.me/\S+")
+_CHANNEL_WORDS = 9  # "Forwarded from" and a name
 _MAIL = re.compile(r"[*_]*([^:：\n]{1,20}?)[*_]*\s?[:：][*_]*\s*")
 _ANSWERS = re.compile(r"(?:(?:fwd?|re|aw|wg|tr|rv|enc|i|doorst|vs|ynt|転送)\s?[:：]\s*)+", re.IGNORECASE)
 _RULE = re.compile(
@@ -39,6 +46,20 @@ def opens_points(line: str) -> bool:
     return len(line) <= _SHORT and line.lower().replace("’", "'").strip(" :：*") in _listed("points")
 
 
+def is_caption(line: str) -> bool:
+    """Whether a line describes a picture: it is short, shows somebody doing what pictures show, and ends in a day."""
+    if len(line) > _CAPTION_LENGTH or _SPEECH & set(line):
+        return False
+    words = [word.strip(".,;:()") for word in line.split()]
+    dated = any(word[:1].isupper() and dates.names_day_or_month(word) for word in words[-_DAY_WORDS:])
+    return dated and _shown().search(" ".join(words[:_SHOWN_WORDS]).lower()) is not None
+
+
+def lists_with_dashes(language: str | None) -> bool:
+    """Whether a dash before a paragraph marks a list in a language, and never speech."""
+    return language in _listed("dashes")
+
+
 def is_section(line: str) -> bool:
     """Whether a line is a section's name, or a path of sections ("Home > World > Europe")."""
     if len(line) > _SHORT:
@@ -48,6 +69,20 @@ def is_section(line: str) -> bool:
         return False
     known = sum(part in _listed("sections") for part in parts)
     return known == len(parts) or (len(parts) >= _CRUMB_LEAST and known >= len(parts) / 2)
+
+
+def is_page(line: str) -> bool:
+    """Whether a line is of the page or the post, not of the article: its menu, buttons, channel, or a press office's."""
+    bare = line.lower().replace("’", "'").strip(" \t:：.!*#|>»›-–—")
+    if len(line) > _SHORT:
+        return False
+    label = _MAIL.match(line)
+    return (
+        bare in _listed("page")
+        or _HANDLE.fullmatch(line) is not None
+        or (label is not None and label.group(1).lower() in _listed("labels"))
+        or (len(line.split()) <= _CHANNEL_WORDS and bare.startswith(_forwarded()))
+    )
 
 
 def is_signature(word: str) -> bool:
@@ -62,7 +97,9 @@ def name_before_help(named: str) -> str:
         if word in _listed("helped") and words[at + 1 : at + 2] and words[at + 1][0].isupper():
             return " ".join(words[:at]).rstrip(",;")
     name, comma, rest = named.partition(", ")
-    described = comma and rest[:1].islower() and len(name.split()) > 1 and len(rest.split()) <= _ROLE_WORDS
+    words = rest.split()
+    role = rest[:1].islower() or (words and words[-1].lower() in _listed("roles"))
+    described = comma and role and len(name.split()) > 1 and len(words) <= _ROLE_WORDS
     return name if described else named
 
 
@@ -93,6 +130,16 @@ def _tables() -> dict[str, dict[str, list[str] | str]]:
 @cache
 def _listed(table: str) -> frozenset[str]:
     return frozenset(phrase.replace("’", "'") for phrases in _tables()[table].values() for phrase in phrases)
+
+
+@cache
+def _shown() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _listed('shown')))})(?!\w)")
+
+
+@cache
+def _forwarded() -> tuple[str, ...]:
+    return tuple(_listed("forwarded"))
 
 
 @cache

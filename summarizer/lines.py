@@ -8,6 +8,10 @@ from summarizer import dates, furniture, languages
 
 _LONGEST = 400  # characters; a longer line is text
 _END = re.compile(r"[.!?…。！？।॥۔؟։።။។]['\"”’»›)\]」』]*$")
+# Emoji and what joins them.
+PICTOGRAMS = "\u2190-\u2bff\u3030\u303d\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f"
+_AFTER_END = re.compile(rf"(?:\s*(?:\[[\d*a-z]{{1,3}}\]|#\w{{1,40}}|[¹²³⁰-⁹]|[{PICTOGRAMS}]))+\s*$")
+_READ_BACK = 120  # characters in which the hashtags behind a sentence stand
 _SEPARATOR = re.compile(r"\s*(?:[:：/|©>»–—]|-\s|\s-|$)")
 _BY_SEPARATOR = re.compile(r"\s*[:：]\s*")
 _PICTURE = (
@@ -26,6 +30,7 @@ _MORE_WORDS = 25
 _CREDIT_WORDS = 40
 _BYLINE_WORDS = 16
 _SIGNED_WORDS = 6
+_FURTHER_ROLE = re.compile(r"\s*[|·•;]\s*[^\W\d_]+\s?[:：]")  # "Dewi | Editor: Anton"
 _MARK_LENGTH = 4  # of an editor or a regional service behind an agency: "dpa/lnw"
 _UNCASED_BYLINE_WORDS = 6
 _PARTS = re.compile(r"\s+[–—|·•/-]\s+|\s*[|•·]\s*|[,;،，]\s*")
@@ -42,8 +47,11 @@ class Byline:
 
 
 def ends_sentence(line: str) -> bool:
-    """Whether a line ends with an end mark, closing marks aside."""
-    return bool(_END.search(line[-12:]))
+    """Whether a line ends with an end mark; closing marks, emoji, hashtags and numbers of notes may follow it."""
+    if _END.search(line[-12:]):
+        return True
+    after = _AFTER_END.search(line[-_READ_BACK:])
+    return after is not None and bool(_END.search(line[-_READ_BACK:][: after.start()][-12:]))
 
 
 def is_credit(line: str) -> bool:
@@ -103,12 +111,17 @@ def signature(line: str) -> Byline | None:
 
 
 def source(line: str) -> str | None:
-    """The outlet a line names after "Source:"."""
+    """The outlet a line names after "Source:", or after "SOURCE" as press releases end."""
     phrase, rest = _opening(line, "source") if len(line) <= _LONGEST else ("", "")
-    separator = _BY_SEPARATOR.match(rest)
-    if not phrase or separator is None or len(rest.split()) > _BYLINE_WORDS:
+    if not phrase or len(rest.split()) > _BYLINE_WORDS:
         return None
-    return rest[separator.end() :].strip() or None
+    separator = _BY_SEPARATOR.match(rest)
+    if separator is None:
+        released = line[: len(phrase)].isupper() and not rest.isupper()
+        return rest.strip() if released and _names_only(rest, labelled=False) else None
+    named = rest[separator.end() :].strip()
+    told = len(named.split()) > _SIGNED_WORDS - 1 and not _names_only(named, labelled=True)
+    return None if told else named or None  # "Sources: Paz wants to close the road" is a headline
 
 
 def byline(line: str) -> Byline | None:
@@ -127,7 +140,8 @@ def byline(line: str) -> Byline | None:
     ):
         return None
     separator = _BY_SEPARATOR.match(named)
-    named = furniture.name_before_help(named[separator.end() if separator else 0 :].strip(" \t|·•–—-"))
+    named = _FURTHER_ROLE.split(named[separator.end() if separator else 0 :])[0]
+    named = furniture.name_before_help(named.strip(" \t|·•–—-"))
     if not named or not _names_only(named, labelled=separator is not None):
         return None
     return _divide(named)

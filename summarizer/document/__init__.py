@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from summarizer.document import paragraphs
-from summarizer.document.parts import Kind, Parts, squeeze
+from summarizer.document.parts import Kind, Parts
+from summarizer.document.shapes import squeeze
 from summarizer.models import Span
 
 __all__ = ["Block", "Document", "Kind", "parse", "squeeze"]
@@ -12,7 +13,7 @@ __all__ = ["Block", "Document", "Kind", "parse", "squeeze"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph or single line, or a paragraph's dateline and the rest of it.
+    """A paragraph or single line, or a paragraph's dateline or number and the rest of it.
 
     `span` holds no outer white space, but line breaks where a text is hard-wrapped.
     """

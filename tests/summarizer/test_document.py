@@ -313,6 +313,132 @@ def test_a_date_of_two_readings_needs_evidence(lines, expected):
     assert parse("\n\n".join(["Road closed", "4/3/2022", *lines])).published == expected
 
 
+@pytest.mark.parametrize(
+    "end",
+    [". 🚤", ".[1]", ".[2][3]", "! ⚡️", ".” 🙏🏽", ". #Quay #Boats", ".²"],
+)
+def test_what_stands_behind_the_end_of_a_sentence(end):
+    text = f"Road closed\n\nThe road was closed on Monday{end}\n\nA bus goes round it{end}\n\n{REST}"
+    assert kinds(text) == ["title", "body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Пожар в порту Лугового\n\nНочью в порту сгорели два склада\n\nНикто не пострадал, причину выясняют\n\nОб этом сообщил начальник порта.",
+        "Cae el puente de Vela\n\nEl puente viejo cayó anoche al río\n\nNadie iba por él a esa hora\n\nLos autobuses dan la vuelta por el lago.",
+        "橋が落ちる\n\n昨夜、古い橋が川に落ちた\n\nけが人はいなかったという\n\n市は原因を調べている。",
+        "旧桥坍塌\n\n昨晚旧桥坍塌落入河中\n\n当时桥上没有行人\n\n市政府正在调查原因。",
+    ],
+)
+def test_paragraphs_without_stops_are_no_headings(text):
+    assert kinds(text) == ["title", "body", "body", "body"]
+
+
+def test_two_lines_without_stops_among_many_with_stops_are_headings():
+    rest = "\n\n".join(f"{REST[:-1]} of {year}." for year in range(2001, 2006))
+    text = f"Road closed\n\nWhat the council said on it\n\nWhere the buses go from here\n\n{rest}"
+    assert kinds(text)[:3] == ["title", "heading", "heading"]
+
+
+def test_verses_and_items_are_no_headings():
+    text = f"The road\n\nThe road was closed at night,\n\n{REST}\n\n• At least three of the buses went round, the company says\n\nNobody was surprised by it."
+    assert kinds(text) == ["title", "body", "body", "body", "body"]
+    assert body(text)[2].startswith("At least")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Road crisis\n\nTwo bridges fell on Monday. Which is next?\n\nThe mayor said nothing on Tuesday when she left the town hall.",
+        "Brückenkrise\n\nZwei Brücken sind am Montag gesperrt worden. Was folgt?\n\nDie Bürgermeisterin schwieg am Dienstag.",
+        "桥梁危机\n\n两座桥周一关闭，市长没有回答记者的问题。下一步会怎样？\n\n市政府周二将召开会议，讨论公交车的新路线。",
+    ],
+)
+def test_a_paragraph_that_ends_in_a_question_is_body(text):
+    assert kinds(text) == ["title", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Skip to main content",
+        "Ir al contenido principal",
+        "Zum Inhalt springen",
+        "Aller au contenu",
+        "本文へスキップ",
+        "Sign in",
+        "Accept all",
+        "Home\nToday",
+        "Edition: International",
+        "The Valley Post\n@valleypost",
+        "Forwarded from Valley Post",
+        "Listen to this story",
+        "FOR IMMEDIATE RELEASE\n\nContact: Ada Brook, 555-0100",
+        "COMUNICATO STAMPA\nPER DIFFUSIONE IMMEDIATA",
+        "Zorp glimp",
+    ],
+)
+def test_what_stands_above_a_headline_is_none(above):
+    document = parse(f"{above}\n\nCouncil closes the road\n\n{REST}\n\nNobody was surprised by it.")
+    assert (document.title, document.byline) == ("Council closes the road", None)
+    assert len(document.body) == 2
+
+
+def test_a_headline_that_opens_like_a_source():
+    document = parse(f"Sources: Council wants to close the road\n\n{REST}\n\nNobody was surprised.")
+    assert (document.title, document.outlet) == ("Sources: Council wants to close the road", None)
+
+
+def test_a_press_release_ends_in_its_source():
+    document = parse(f"Road closed\n\n{REST}\n\nNobody was surprised by it.\n\nSOURCE Brook Buses, Inc.")
+    assert document.outlet == "Brook Buses, Inc."
+    assert len(document.body) == 2
+
+
+def test_subtitles():
+    text = "1\n00:00:01,000 --> 00:00:04,000\nTonight the road is closed, and the mayor\n\n2\n00:00:04,000 --> 00:00:07,000\nhas no plan."
+    assert parse(text).title is None
+    assert kinds(text) == ["aside", "date", "body", "aside", "date", "body"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("⚡️⚡️ Срочно! Мост упал в реку", "Мост упал в реку"),
+        ("❗️Council closes the road", "Council closes the road"),
+        ("Council closes the road | The Valley Post", "Council closes the road"),
+        ("Yes! Council closes the road", "Yes! Council closes the road"),
+        ("Road | Rail", "Road | Rail"),
+    ],
+)
+def test_a_title_without_its_decoration(line, title):
+    assert parse(f"{line}\n\n{REST}\n\nNobody was surprised by it.").title == title
+
+
+def test_a_caption_below_the_headline():
+    caption = "A driver looks at the closed road in Brackwater on Friday."
+    text = f"Road closed\n\n{caption}\n\n{REST}\n\nNobody was surprised by it."
+    assert kinds(text) == ["title", "credit", "body", "body"]
+    assert kinds(f"Road closed\n\n{caption}\n\n{REST}") == ["title", "body", "body"]
+    for line in ("A driver looked at the closed road on Friday.", "A driver looks at the closed road."):
+        assert "credit" not in kinds(text.replace(caption, line))
+
+
+def test_items_begin_behind_their_numbers():
+    text = f"{REST}\n\n1. Buses go round.\n\n2. Trains wait.\n\n(1) Cars wait.\n\n(2) Ships go.\n\n7. Liga pauses."
+    assert body(text)[1:] == ["Buses go round.", "Trains wait.", "Cars wait.", "Ships go.", "7. Liga pauses."]
+
+
+def test_items_begin_behind_a_dash_where_it_is_no_speech():
+    text = f"{REST}\n\n- The buses go round the lake.\n\n- The trains wait for them."
+    assert body(text)[1:] == ["The buses go round the lake.", "The trains wait for them."]
+    text = (
+        "El puente cayó anoche.\n\n- No lo vi - dijo la alcaldesa.\n\n- Yo tampoco - dijo el cura del pueblo."
+    )
+    assert body(text)[1].startswith("- No lo vi")
+
+
 LINES = st.lists(
     st.one_of(
         st.text(max_size=60),
@@ -331,6 +457,12 @@ LINES = st.lists(
                 "• The road is open.",
                 "Comments",
                 "Subject: Road",
+                "1. The road is open.",
+                "2. It was closed.",
+                "- It was closed.",
+                "The road, 😱",
+                "道路は閉鎖された",
+                "The Valley Post",
             ]
         ),
     ),
@@ -363,6 +495,11 @@ def test_the_law_of_spans(lines, joint, title):
         "\n",
         "4/3/2022\n",
         "- a\n",
+        "Smith1, Anna\n",
+        "Subject: x\nFrom: y\n",
+        "a b c d\n",
+        "1. a\n2. b\n",
+        "a #b 😱\n",
     ],
 )
 def test_long_texts(line):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import lines
+from summarizer import furniture, lines
 from summarizer.lines import Byline
 
 
@@ -12,6 +12,7 @@ from summarizer.lines import Byline
         "Photo: Federico Parra",
         "PHOTO/ AFP",
         "Photo by Jane Doe",
+        "Pictured: Mayor Ada Brook at the quay.",
         "Image source, Getty Images",
         "© Reuters",
         "Foto: dpa",
@@ -114,6 +115,8 @@ def test_sentences_that_begin_alike(line):
         ("By Jane Doe in London", "Jane Doe", None),
         ("By Jane Doe, who writes on law", "Jane Doe", None),
         ("记者：张三", "张三", None),
+        ("By Ada Brook, London correspondent", "Ada Brook", None),
+        ("Penulis: Sari | Editor: Budi", "Sari", None),
     ],
 )
 def test_bylines(line, author, outlet):
@@ -168,6 +171,61 @@ def test_the_source_of_a_text():
     assert lines.source("来源：新华社") == "新华社"
     assert lines.source("Sources close to the mayor said so.") is None
     assert lines.source("Source:") is None
+    assert lines.source("SOURCE Brook Buses, Inc.") == "Brook Buses, Inc."
+    assert lines.source("SOURCE CODE OF THE MAYOR'S APP LEAKS") is None
+    assert lines.source("Sources: Council wants to close the road") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We may earn a commission if you buy a map through links on our pages.",
+        "This text was written with the help of AI.",
+        "This content is only available to subscribers.",
+        "Um mit Inhalten aus Netzwerken zu interagieren, brauchen wir Ihre Zustimmung.",
+        "Anbei die Meldung von gestern.",
+        "For more information, visit www.example.org.",
+        "Read the whole story below.",
+        "By signing up you agree to our terms.",
+        "You received this email because you live in the valley.",
+        "This message is intended solely for the mayor.",
+        "This live blog has moved.",
+        "Nous pouvons percevoir une commission sur vos achats.",
+        "Podríamos recibir una comisión por tus compras.",
+        "Материал создан с помощью искусственного интеллекта.",
+        "本文由人工智能生成。",
+    ],
+)
+def test_notes(line):
+    assert furniture.is_note(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The commission may earn the mayor's thanks.",
+        "The council works with the help of volunteers.",
+        "Die Stadt braucht die Zustimmung des Landes.",
+    ],
+)
+def test_no_notes(line):
+    assert not furniture.is_note(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("The road is open. 😱", True),
+        ("The road is open.[12]", True),
+        ("The road is open. #road #lake", True),
+        ("The road is open 😱", False),
+        ("The road [1]", False),
+        ("#road", False),
+        ("", False),
+    ],
+)
+def test_ends(line, expected):
+    assert lines.ends_sentence(line) is expected
 
 
 @pytest.mark.parametrize(
@@ -196,3 +254,5 @@ def test_any_line(text, opening):
         lines.source(line)
         lines.is_name(line)
         lines.is_outlet(line)
+        furniture.is_page(line)
+        furniture.is_caption(line)

@@ -107,9 +107,18 @@ def test_the_longest_article_still_fits_and_keeps_its_sentences_before_its_quote
         assert piece[:-1] in found.text
 
 
-@pytest.mark.parametrize("certainty", ["none", "pronoun"])
-def test_who_said_it_is_not_named_on_a_guess(article, certainty):
-    found = article(quotes=("We will open it again.",), certainty=certainty)
+def test_nobodys_quote_is_no_highlight(article):
+    found = article(quotes=("We will open it again.",), certainty="none")
+    assert "open it again" not in summary.render(found, sentences=1, locale="en")
+    assert "open it again" in "".join(summary.all_quotes(found, "en"))
+    with_role = replace(found, quotes=(replace(found.quotes[0], role="harbour master"),))
+    assert "open it again" in summary.render(with_role, sentences=1, locale="en")
+    alone = article(sentences=(), quotes=("We will open it again.",), certainty="none")
+    assert "open it again" in summary.render(alone, sentences=1, locale="en")
+
+
+def test_who_said_it_is_not_named_on_a_guess(article):
+    found = article(quotes=("We will open it again.",), certainty="pronoun")
     message = summary.render(found, sentences=1, locale="en")
     assert "Ana Pérez" not in message
     assert "<i>speaker not named</i>" in message
