@@ -43,6 +43,7 @@ __all__ = [
 METHODS = tuple(ranking.RANKERS)  # names of the ways to choose sentences, the default first
 DEFAULT_METHOD = ranking.DEFAULT
 
+_USUAL = 3  # sentences that a reader sees who asks for no other length
 _READ = 100_000  # characters in which quotes and tags are looked for; the longest reportage has half of that
 _SAMPLE = (
     "“The road is open,” Mayor Ana Paz said on Monday in Lima. The council of Peru had closed it in March."
@@ -82,7 +83,7 @@ def analyze(
         body=parsed.body,
         summary=tuple(sentence for sentence in summary if sentence),
         gist=gist,
-        quotes=_quotes(parsed, code),
+        quotes=_quotes(parsed, code, summary),
         topics=tuple(tags.topics(body[:_READ], title=parsed.title, language=code)),
         countries=tuple(tags.countries(body[:_READ], title=parsed.title, dateline=dateline, language=code)),
     )
@@ -105,14 +106,16 @@ def _voiced(
     return tuple(sentence and replace(sentence, voice=next(heard)) for sentence in chosen)
 
 
-def _quotes(parsed: Document, code: str | None) -> tuple[Quote, ...]:
-    """The quotations that begin and end in the body, with the text's own line breaks."""
+def _quotes(parsed: Document, code: str | None, summary: Sequence[Sentence | None]) -> tuple[Quote, ...]:
+    """The quotations that begin and end in the body, with the text's own line breaks; last what the summary tells."""
     found = quotes.extract(parsed.flow[:_READ], language=code, title=parsed.title)
-    return tuple(
+    inside = [
         replace(quote, text=quote.span.of(parsed.text))
         for quote in found
         if _inside(parsed.body, quote.span.start) and _inside(parsed.body, quote.span.end - 1)
-    )
+    ]
+    told = [sentence.span for sentence in summary if sentence and sentence.rank < _USUAL]
+    return tuple(quotes.beside(inside, told, text=parsed.text, title=parsed.title))
 
 
 def _inside(body: Sequence[Span], position: int) -> bool:

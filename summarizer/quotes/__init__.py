@@ -2,19 +2,20 @@
 
 marks      where quotation marks open and close        dialogue   speech behind dashes, attribution inside marks
 lexicon    the words of a language, from data/         words      reporting verbs and sentence edges
-people     names, titles, the longest form             attribution  who one clause says is speaking
+people     names, titles, the longest form             clause     one clause's verbs, names, noun phrases
+uncased    subjects that no capital betrays            attribution  who one clause says is speaking
 speech     speech or title, nickname, term             speakers   the whole article: named, carried, pronoun, nobody
 choose     which of them to show first
 """
 
 from summarizer.models import Certainty, Quote, Span
-from summarizer.quotes.choose import scored
+from summarizer.quotes.choose import beside, scored
 from summarizer.quotes.dialogue import dialogue, opens_dialogue, split_inside
 from summarizer.quotes.lexicon import Lexicon, guess, load, served
 from summarizer.quotes.marks import Piece, paragraphs, scan
 from summarizer.quotes.speakers import Reader, Utterance
 
-__all__ = ["extract", "served", "warm"]
+__all__ = ["beside", "extract", "served", "warm"]
 
 _MOST_PIECES = 1500  # quoted stretches looked at in one text; an article with more is no article
 
@@ -25,12 +26,13 @@ def extract(text: str, *, language: str | None, title: str | None = None) -> lis
     `language` is ISO 639-1; with None, or a language without data, marks and capitals still work. A quotation that
     its attribution interrupts is one Quote of several segments; one that runs over paragraphs is one per paragraph.
     """
-    lexicon = load(language or guess(text))
+    code = language or guess(text)
+    lexicon = load(code)
     blocks = paragraphs(text)
     pieces = _pieces(text, blocks, lexicon)
     if not pieces:
         return []
-    return scored(_quotes(text, Reader(text, blocks, pieces, lexicon).utterances()), text, title)
+    return scored(_quotes(text, Reader(text, blocks, pieces, lexicon).utterances()), text, title, code)
 
 
 def warm() -> None:

@@ -1,40 +1,16 @@
 """Who a clause beside a quotation says is speaking; knows one clause at a time, never the rest of the article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 from typing import Final
 
 import regex
 
 from summarizer.models import Span
-from summarizer.quotes.clause import ENDS_NOUN, Clause, Side
+from summarizer.quotes.clause import ENDS_NOUN, Side
 from summarizer.quotes.names import Mention
-from summarizer.quotes.words import Cue, CueKind, Token, tokens
-
-
-class Kind(StrEnum):
-    """What stands in the speaker's place."""
-
-    NAME = "name"
-    PRONOUN = "pronoun"
-    NOMINAL = "nominal"  # "a spokesman for the chain"
-    SILENT = "silent"  # a verb whose subject the language leaves out, or that we could not tell
-    OUTLET = "outlet"  # only who carried the quotation is named
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """The answer of one clause; `sex` belongs to a pronoun, `phrase` to a noun phrase."""
-
-    kind: Kind
-    cue: str | None
-    mention: Mention | None = None
-    sex: str = ""
-    phrase: Span | None = None
-    pronoun_at: int = -1
-    continuing: bool = False
-
+from summarizer.quotes.uncased import Finding, Kind, Uncased
+from summarizer.quotes.words import Cue, CueKind, tokens
 
 _REACH: Final = 14  # words from the quotation to its verb, and from the verb to its subject
 _NEAR: Final = 9  # words from a verb to the subject behind it
@@ -43,28 +19,39 @@ _COLON: Final = regex.compile(r"[:：]\s*$")
 _APPOSED: Final = regex.compile(r"\s*(?:,|\()")
 
 
-class Report(Clause):
+class Report(Uncased):
     """A clause that may report speech."""
 
     def finding(self) -> Finding | None:
         """Who speaks according to this clause, None when it reports nothing."""
         if self.lexicon.subject_marks:
-            return self._marked()
+            return self.marked()
         silent: Finding | None = None
         if self.side is Side.AFTER and self.words and self.words[0].word in self.lexicon.conjunctions:
             return None
+        if self._announced():
+            return self._colon()
         for cue in self._eligible():
             found = self._source(cue) if cue.kind is CueKind.SOURCE else self._verb(cue)
-            if found and found.kind not in (Kind.SILENT, Kind.OUTLET):
+            if found and found.kind not in (Kind.SILENT, Kind.OUTLET, Kind.UNNAMED):
                 return found
             silent = silent or found
-        if (
-            silent is None
-            and self.side is Side.BEFORE
-            and _COLON.search(self.text, self.span.start, self.span.end)
-        ):
+        if silent is None and self._ends_in_colon():
             return self._colon()
         return silent
+
+    def _ends_in_colon(self) -> bool:
+        return self.side is Side.BEFORE and bool(_COLON.search(self.text, self.span.start, self.span.end))
+
+    def _announced(self) -> bool:
+        """Whether another person does something in the last clause, whose verb we do not know: "..., but Ruiz rose:"."""
+        last = self._last_clause()
+        return (
+            last > self.span.start
+            and self._ends_in_colon()
+            and not any(cue.start >= last for cue in self.cues)
+            and any(mention.person for mention in self.candidates(last, self.span.end))
+        )
 
     def report(self) -> Finding | None:
         """Who speaks in a sentence without quotation: ", said X." or "X said." at its end."""
@@ -88,38 +75,22 @@ class Report(Clause):
             last = self.cues[-3:][::-1]
             follows = len(last) > 1 and (last[0].word in self.lexicon.participles or self.conjoined(last[0]))
             return [*last[1:], last[0]] if follows else last
-        return [cue for cue in self.cues[:3] if self.count(self.span.start, cue.start) <= _REACH]
-
-    def _found(
-        self,
-        kind: Kind,
-        cue: Cue | None,
-        *,
-        mention: Mention | None = None,
-        pronoun: Token | None = None,
-        phrase: Span | None = None,
-    ) -> Finding:
-        return Finding(
-            kind=kind,
-            cue=self.text[cue.start : cue.end] if cue else None,
-            continuing=cue is not None and cue.word in self.lexicon.continuing,
-            mention=mention,
-            sex=self.lexicon.pronouns[pronoun.word] if pronoun else "",
-            pronoun_at=pronoun.start if pronoun else -1,
-            phrase=phrase,
-        )
+        reach = _REACH if self.lexicon.spaced else 2 * _REACH  # whole offices are written as one word
+        return [cue for cue in self.cues[:3] if self.count(self.span.start, cue.start) <= reach]
 
     def _verb(self, cue: Cue) -> Finding | None:
         for step in (self._behind, self._ahead) if self._inverted(cue) else (self._ahead, self._behind):
             found = step(cue)
             if found:
                 return found
-        return self._nominal(cue) or self._outlet(cue) or self._found(Kind.SILENT, cue)
+        return self._nominal(cue) or self._outlet(cue) or self.found(Kind.SILENT, cue)
 
     def _inverted(self, cue: Cue) -> bool:
         """Whether the subject is to be sought behind the verb first: at the head of a clause, or in ", said X."."""
+        ahead = self.count(self.span.start, cue.start)
         if self.lexicon.bare_names or (
-            self.side is Side.AFTER and self.count(self.span.start, cue.start) <= 1
+            self.side is Side.AFTER
+            and (ahead == 0 or (ahead == 1 and not self.candidates(self.span.start, cue.start)))
         ):
             return True
         if not self.people.plain[self.span.start : cue.start].rstrip().endswith(","):
@@ -133,7 +104,13 @@ class Report(Clause):
 
     def _outlet(self, cue: Cue) -> Finding | None:
         near = self.people.within(self.span.start, self.span.end)
-        return self._found(Kind.OUTLET, cue) if any(m.outlet and not self.governed(m) for m in near) else None
+        free = [mention for mention in near if mention.outlet and not self.governed(mention)]
+        author = (
+            free[-1] if free and self.side is Side.BEFORE and cue.word not in self.lexicon.quoting else None
+        )
+        if author and author.end <= cue.start and self.count(author.end, cue.start) == 0:
+            return self.found(Kind.NOMINAL, cue, phrase=Span(author.start, author.end))
+        return self.found(Kind.OUTLET, cue) if free else None
 
     def _ahead(self, cue: Cue) -> Finding | None:
         """The subject before the verb."""
@@ -144,7 +121,7 @@ class Report(Clause):
             and self.count(pronoun.end, cue.start) <= _PRONOUN_REACH
             and not (found and found[-1].start > pronoun.start)
         ):
-            return self._found(Kind.PRONOUN, cue, pronoun=pronoun)
+            return self.found(Kind.PRONOUN, cue, pronoun=pronoun)
         if not found:
             return None
         pick = self._subject(found, cue)
@@ -155,10 +132,10 @@ class Report(Clause):
             (phrase.start >= pick.end and not self._apposed(pick, phrase))
             or (phrase.start < pick.start and not pick.person)
         ):
-            return self._found(Kind.NOMINAL, cue, phrase=phrase)
+            return self.found(Kind.NOMINAL, cue, phrase=phrase)
         if not pick.person and self.count(pick.end, cue.start) > 2:  # noqa: PLR2004 -- a thing's name speaks only right beside its verb
             return None
-        return self._found(Kind.NAME, cue, mention=pick)
+        return self.found(Kind.NAME, cue, mention=pick)
 
     def _apposed(self, mention: Mention, phrase: Span) -> bool:
         """Whether the noun phrase only explains the name: "Fry, the mayor said"... is rare, "Fry, the mayor, said" usual."""
@@ -193,13 +170,68 @@ class Report(Clause):
             and self.count(cue.end, pronoun.start) <= 1
             and not self.people.plain[cue.end : pronoun.start].strip(" -’'t\u00a0")
         ):
-            return self._found(Kind.PRONOUN, cue, pronoun=pronoun)
+            return self.found(Kind.PRONOUN, cue, pronoun=pronoun)
         if self.lexicon.bare_names:
-            mention = self._arabic(cue)
-            return self._found(Kind.NAME, cue, mention=mention) if mention else None
-        for mention in self.candidates(cue.end, self.span.end)[:2]:
+            mention = self.arabic(cue)
+            return self.found(Kind.NAME, cue, mention=mention) if mention else None
+        behind = self.candidates(cue.end, self.span.end)
+        for number, mention in enumerate(behind[:2]):
             if self._reaches(cue, mention):
-                return self._found(Kind.NAME, cue, mention=mention)
+                named = self._office_of(mention, behind[number + 1 : number + 2])
+                return self.found(Kind.NAME, cue, mention=named or mention)
+        closing = self._closing(cue, behind)
+        return self.found(Kind.NAME, cue, mention=closing) if closing else None
+
+    def _office_of(self, mention: Mention, following: Sequence[Mention]) -> Mention | None:
+        """Who holds an office that a country's name only describes: Oberrabbiner Israels, | Yona Metz."""
+        lone = mention.title is not None and " " not in mention.name
+        for other in following:
+            beside = self.people.plain[mention.end : (other.title or other).start].strip() == ","
+            if (
+                lone
+                and beside
+                and other.person
+                and " " in other.name
+                and self.people.canonical(mention.name) == mention.name
+            ):
+                return other
+        return None
+
+    def _closing(self, cue: Cue, behind: Sequence[Mention]) -> Mention | None:
+        """The person who ends the clause, the only one in it or in office: said after the match in Brno | Jan Novák."""
+        if (
+            not self.lexicon.verb_first
+            or self.side is not Side.AFTER
+            or self.count(self.span.start, cue.start) > 1
+        ):
+            return None
+        persons = [mention for mention in behind if mention.person]
+        mention = persons[-1] if persons else self._behind_place(cue)
+        if mention is None:
+            return None
+        gap = self.people.plain[cue.end : mention.start]
+        words = tokens(self.people.plain, cue.end, mention.start, self.lexicon)
+        ends = mention.end >= self.span.end or self.people.plain[mention.end : mention.end + 2].lstrip()[
+            :1
+        ] in tuple(",.;(:")
+        verbs = any(
+            word.word in self.lexicon.verbs or word.word in self.lexicon.conjunctive for word in words
+        )
+        if not ends or verbs or any(sign in gap for sign in ';:“”"«»'):
+            return None
+        earlier = [word for word in words if len(persons) > 1 and word.start >= persons[-2].end]
+        in_office = any(self.lexicon.is_title(word.word) for word in earlier)
+        return mention if in_office or (len(persons) <= 1 and not any(sign in gap for sign in ",.")) else None
+
+    def _behind_place(self, cue: Cue) -> Mention | None:
+        """A name that one run of capitals joins to the place before it: na Kavkaze | Boris Jelcin."""
+        if not self.lexicon.article_free:
+            return None
+        for mention in self.people.within(cue.end, self.span.end)[-1:]:
+            words = mention.name.split()
+            if len(words) > 2 and mention.person and self.governed(mention):  # noqa: PLR2004 -- a place and a full name
+                name = " ".join(words[1:])
+                return replace(mention, start=mention.end - len(name), name=name, title=None)
         return None
 
     def _reaches(self, cue: Cue, mention: Mention) -> bool:
@@ -211,8 +243,14 @@ class Report(Clause):
             return False
         if any(word in self.lexicon.verbs for word in words):
             return False
+        if self.side is Side.BEFORE and self.lexicon.article_free and not self._office_between(words):
+            return False
         described = gap.rstrip().endswith(",") and any(self.lexicon.is_title(word) for word in words)
         return described or not any(self._breaks(words, position) for position in range(len(words)))
+
+    def _office_between(self, words: Sequence[str]) -> bool:
+        """Whether nothing or an office stands between verb and name: not "explains by the policy of X"."""
+        return not words or any(self.lexicon.is_title(word) or self.lexicon.is_person(word) for word in words)
 
     def _breaks(self, words: Sequence[str], position: int) -> bool:
         """Whether a little word ends the subject; a date ("w środę") or a conjunction within a title does not."""
@@ -230,69 +268,58 @@ class Report(Clause):
             self.side is Side.AFTER and self.count(self.span.start, cue.start) == 0
         ):
             return None
+        if self.lexicon.verb_final:
+            return self._postposed(cue)
         for mention in self.people.within(cue.end, self.span.end)[:2]:
             gap = self.people.plain[cue.end : mention.title.start if mention.title else mention.start]
             if mention.outlet:
-                return self._found(Kind.OUTLET, cue)
+                return self.found(Kind.OUTLET, cue)
             if (
                 not mention.possessive
                 and self.count(cue.end, mention.start) <= _NEAR - 2
                 and not ENDS_NOUN.search(gap.rstrip(" ,"))
             ):
                 usable = mention.person or self.may_be_name(mention)
-                return self._found(Kind.NAME, cue, mention=mention) if usable else None
+                if usable:
+                    return self.found(Kind.NAME, cue, mention=mention)
+                break
         pronoun = self.pronoun(cue.end, self.span.end, last=False)
         if pronoun and self.count(cue.end, pronoun.start) == 0:
-            return self._found(Kind.PRONOUN, cue, pronoun=pronoun)
+            return self.found(Kind.PRONOUN, cue, pronoun=pronoun)
         phrase = self.phrase_after(cue)
-        return self._found(Kind.NOMINAL, cue, phrase=phrase) if phrase else None
+        kind = Kind.NOMINAL if phrase else Kind.UNNAMED
+        return self.found(kind, cue, phrase=self.to_noun(phrase) if phrase else None)
+
+    def _postposed(self, cue: Cue) -> Finding | None:
+        """The person before a phrase that follows its noun: Ayşe Kaya'ya göre."""
+        for mention in self.people.within(self.span.start, cue.start)[-1:]:
+            if mention.person and self.count(mention.end, cue.start) == 0:
+                return self.found(Kind.NAME, cue, mention=mention)
+        return None
 
     def _colon(self) -> Finding | None:
-        found = self.candidates(self.span.start, self.span.end)
-        if not found:
-            return None
-        return Finding(kind=Kind.NAME, cue=None, mention=found[0])
+        """Whom a clause without verb announces: "Ana Ruiz, on Monday:", "An officer after the arrest:"."""
+        found = self.candidates(self._last_clause(), self.span.end) or self.candidates(
+            self.span.start, self.span.end
+        )
+        if found and not self.describes(found[0]):
+            return Finding(kind=Kind.NAME, cue=None, mention=found[0])
+        topic = self.topic()
+        if topic:
+            return Finding(kind=Kind.NAME, cue=None, mention=topic[0])
+        phrase = self.opening_phrase()
+        return Finding(kind=Kind.NOMINAL, cue=None, phrase=phrase) if phrase else None
 
-    def _marked(self) -> Finding | None:
-        """Languages that mark the subject with a particle behind name and title."""
-        cue = (self.cues[0] if self.side is Side.AFTER else self.cues[-1]) if self.cues else None
-        found = self.people.within(self.span.start, self.span.end)
-        subjects = [m for m in found if self._has_mark(m)]
-        if subjects:
-            return self._found(Kind.NAME, cue, mention=subjects[-1])
-        pronoun = self.unspaced_pronoun(self.span.start, self.span.end)
-        if pronoun:
-            return self._found(Kind.PRONOUN, cue, pronoun=pronoun)
-        return self._found(Kind.SILENT, cue) if cue else None
-
-    def _has_mark(self, mention: Mention) -> bool:
-        tail = regex.split(r"[\s、。「」]", self.people.plain[mention.end : mention.end + 24].lstrip())
-        near = [word[:12] for word in tail[: self.lexicon.subject_reach]]
-        return any(mark in word for word in near for mark in self.lexicon.subject_marks)
-
-    def _arabic(self, cue: Cue) -> Mention | None:
-        """A name that nothing but its place betrays: behind the verb and the bearer's titles."""
-        lexicon = self.lexicon
-        kept: list[Token] = []
-        titled = False
-        for word in tokens(self.people.plain, cue.end, min(self.span.end, cue.end + 120), lexicon):
-            gap = self.people.plain[kept[-1].end if kept else cue.end : word.start]
-            if word.word in lexicon.breaks or word.word in lexicon.stopwords or gap.strip():
-                break
-            if not kept and (
-                self.lexicon.is_title(word.word) or (titled and word.word.startswith(lexicon.title_prefix))
-            ):
-                titled = True
-                continue
-            kept.append(word)
-        kept = kept[:3] if kept and not kept[0].word.startswith(lexicon.title_prefix) else kept[:1]
-        if not kept or kept[0].word in lexicon.organisations:
-            return None
-        start, end = kept[0].start, kept[-1].end
-        return Mention(start=start, end=end, name=self.people.plain[start:end], title=None, person=True)
+    def _last_clause(self) -> int:
+        """Where the last main clause begins: behind ", but"."""
+        for number in range(len(self.words) - 1, 0, -1):
+            word, before = self.words[number], self.words[number - 1]
+            if word.word in self.lexicon.conjunctions and "," in self.people.plain[before.end : word.start]:
+                return word.end
+        return self.span.start
 
     def _nominal(self, cue: Cue) -> Finding | None:
         phrase = self.phrase_before(cue) or self.phrase_after(cue)
         if self.side is Side.AFTER and self.count(self.span.start, cue.start) == 0:
             phrase = self.phrase_after(cue)
-        return self._found(Kind.NOMINAL, cue, phrase=phrase) if phrase else None
+        return self.found(Kind.NOMINAL, cue, phrase=phrase) if phrase else None

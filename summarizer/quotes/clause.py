@@ -24,6 +24,8 @@ class Side(StrEnum):
 
 ENDS_NOUN: Final = regex.compile(r"[,.;:!?“”\"«»()\n–—]")
 _NOMINAL: Final = 9  # words of a noun phrase at most
+_DESCRIBED: Final = 3  # words: "with his colleague" before a name
+_LONGEST_PAIR: Final = 60  # characters of the first of two joined names
 
 
 class Clause:
@@ -48,24 +50,100 @@ class Clause:
             for m in self.people.within(start, end)
             if not (m.possessive or self.governed(m) or self._modifies(m))
         ]
-        persons = [m for m in free if m.person]
+        persons = [m for m in free if m.person and not self._in_office(m)]
         return persons or [m for m in free if self.may_be_name(m)]
+
+    def _in_office(self, mention: Mention) -> bool:
+        """Whether a name only describes the office of the person behind it: the captain of the Punta Vent, Joan Gil."""
+        following = self.people.within(mention.end, mention.end + _LONGEST_PAIR)[:1]
+        if not following or not following[0].person or " " not in following[0].name or mention.title:
+            return False
+        gap = self.people.plain[mention.end : following[0].start]
+        before = [word for word in self.words if word.end <= mention.start]
+        offices = [n for n, word in enumerate(before) if self.lexicon.is_title(word.word)]
+        if (
+            gap != ", "
+            or not offices
+            or any(sign in self.people.plain[before[offices[-1]].end : mention.start] for sign in ",;:.")
+        ):
+            return False
+        return any(word.word in self.lexicon.prepositions for word in before[offices[-1] + 1 :])
+
+    def describes(self, mention: Mention) -> bool:
+        """Whether a name only tells which thing is meant: "the Ruiz case"."""
+        before = [word.word for word in self.words if word.end <= mention.start]
+        beside = self.people.plain[mention.start - 1 : mention.start] == " "
+        apart = ENDS_NOUN.search(self.people.plain, max(0, mention.start - 2), mention.start)
+        if mention.title or apart or not beside or len(before) < 2 or before[-2] not in self.lexicon.articles:  # noqa: PLR2004 -- article and noun
+            return False
+        noun = before[-1]
+        return not (
+            self.lexicon.is_person(noun)
+            or noun in self.lexicon.prepositions
+            or noun in self.lexicon.stopwords
+        )
 
     def subjects(self, within: int) -> list[Mention]:
         """The persons at the head of the clause, at most so many words from its beginning."""
         found = [m for m in self.candidates(self.span.start, self.span.end) if m.person]
-        return [m for m in found if self.count(self.span.start, m.start) <= within]
+        return [m for m in found if self.count(self.span.start, m.start) <= within] or self.topic()
+
+    def topic(self) -> list[Mention]:
+        """The person whom a preposition sets at the head of the clause: "For Ana Ruiz nothing changes"."""
+        first = [m for m in self.people.within(self.span.start, self.span.end) if m.person][:1]
+        leads = bool(self.words) and self.words[0].word in self.lexicon.topics
+        return [m for m in first if leads and self.count(self.span.start, (m.title or m).start) <= 1]
 
     def governed(self, mention: Mention) -> bool:
-        """Whether a preposition, or an article behind one, stands before the name and its titles."""
-        start = mention.title.start if mention.title else mention.start
-        before = [word.word for word in tokens(self.people.plain, max(0, start - 40), start, self.lexicon)]
-        while before and before[-1] in self.lexicon.articles and before[-1] not in self.lexicon.prepositions:
-            before.pop()
-        if not before or before[-1] not in self.lexicon.prepositions:
+        """Whether a preposition stands before the name, its titles and their article, or before the name it is joined to."""
+        if not self.lexicon.spaced:
             return False
-        gap = self.people.plain[max(0, start - 40) : start]
-        return not ENDS_NOUN.search(gap.rpartition(before[-1])[2]) if self.lexicon.spaced else False
+        start = mention.title.start if mention.title else mention.start
+        low = max(0, start - 40)
+        before = tokens(self.people.plain, low, start, self.lexicon)
+        if (
+            before
+            and before[-1].word in self.lexicon.conjunctions
+            and self._joined_to_governed(mention, before[-1])
+        ):
+            return True
+        position = len(before) - 1
+        while position >= 0 and self._determines(before[position]):
+            position -= 1
+        described = len(before) >= _DESCRIBED and position == len(before) - 1 and self._determines(before[-2])
+        if described and self._colleague(before[-1].word):
+            position = len(before) - _DESCRIBED
+        if position < 0 or before[position].word not in self.lexicon.prepositions:
+            return False
+        if mention.title and self._nominative(before[position].word, mention.title):
+            return False
+        return not ENDS_NOUN.search(self.people.plain, before[position].end, start)
+
+    def _colleague(self, word: str) -> bool:
+        """Whether a noun before a name can only be its bearer's: "with his colleague", not "in an interview"."""
+        return self.lexicon.is_title(word) or (
+            self.lexicon.nouns_capitalised and self.lexicon.is_person(word)
+        )
+
+    def _determines(self, word: Token) -> bool:
+        """Whether a word is an article or the like and no preposition at once."""
+        lexicon = self.lexicon
+        return (word.word in lexicon.articles or word.word in lexicon.determiners) and (
+            word.word not in lexicon.prepositions
+        )
+
+    def _nominative(self, word: str, title: Span) -> bool:
+        """Whether a word that is a preposition or case as well is the subject's article here: a prefeita, der Minister."""
+        sex = self.lexicon.subject_articles.get(word)
+        titles = tokens(self.people.plain, title.start, title.end, self.lexicon)
+        return sex is not None and any(self.lexicon.sex_of(other.word) == sex for other in titles)
+
+    def _joined_to_governed(self, mention: Mention, conjunction: Token) -> bool:
+        others = self.people.within(
+            max(self.span.start, conjunction.start - _LONGEST_PAIR), conjunction.start
+        )
+        beside = bool(others) and not self.people.plain[others[-1].end : conjunction.start].strip()
+        return beside and others[-1].start < mention.start and self.governed(others[-1])
 
     def _modifies(self, mention: Mention) -> bool:
         """Whether the name only describes a noun: "the Trump campaign", "former Obama adviser"."""
@@ -92,15 +170,33 @@ class Clause:
         """Whether a name that nothing shows to be a person's may still speak: one that is no noun and no outlet."""
         if mention.outlet or mention.name.isupper() and len(mention.name) > 3 and " " not in mention.name:  # noqa: PLR2004, RUF021 -- an acronym
             return False
-        if mention.name.lower() in self.lexicon.organisations:
+        if mention.name.lower() in self.lexicon.organisations or self._unnamed_thing(mention):
             return False
         return not self.lexicon.nouns_capitalised or self.people.bare_surname(
             mention, beside=self._beside_verb(mention)
         )
 
+    def _unnamed_thing(self, mention: Mention) -> bool:
+        """Whether a capital is only a sentence's, or an article shows a noun: "the Norwegian Olympic-hope"."""
+        if not self.lexicon.cased:
+            return False
+        apposed = self.people.plain[mention.end : mention.end + 1] == ","
+        if self.people.opens_only(mention) and not apposed and not self._beside_verb(mention):
+            return True
+        before = [word for word in self.words if word.end <= mention.start][-2:]
+        lower = [self.people.plain[word.start].islower() for word in before]
+        return any(word.word in self.lexicon.articles for word in before[-1:]) or (
+            len(before) > 1
+            and all(lower)
+            and before[0].word in self.lexicon.articles
+            and not self.lexicon.is_title(before[1].word)
+            and not self.lexicon.is_person(before[1].word)
+            and before[1].word not in self.lexicon.verbs
+        )
+
     def _beside_verb(self, mention: Mention) -> bool:
         return any(
-            cue.kind is CueKind.VERB
+            (cue.kind is CueKind.VERB or cue.word in self.lexicon.sources_behind)
             and (0 <= cue.start - mention.end <= 1 or 0 <= mention.start - cue.end <= 1)
             for cue in self.cues
         )
@@ -127,6 +223,18 @@ class Clause:
         pronoun = self.pronoun(self.span.start, before, last=False)
         return pronoun is not None and self.count(self.span.start, pronoun.start) <= 4  # noqa: PLR2004 -- "On Monday he"
 
+    def owner(self, mention: Mention) -> Mention | None:
+        """As whose a person is introduced: "Ruiz's son, Leo Paz"."""
+        before = [m for m in self.people.within(self.span.start, mention.start) if m.possessive and m.person]
+        beside = bool(before) and self.count(before[-1].end, mention.start) == 1
+        return before[-1] if beside else None
+
+    def owned(self) -> bool:
+        """Whether somebody known is spoken of ahead of the first person: "Asked about her vote if Ruiz runs"."""
+        persons = [m for m in self.people.within(self.span.start, self.span.end) if m.person][:1]
+        before = persons[0].start if persons else self.span.end
+        return any(word.word in self.lexicon.possessives for word in self.words if word.end <= before)
+
     def conjoined(self, cue: Cue) -> bool:
         """Whether "and" ties a verb to the one before it."""
         before = [word.word for word in self.words if word.end <= cue.start]
@@ -136,7 +244,10 @@ class Clause:
         """The last noun phrase before the verb, from its article."""
         before = [word for word in self.words if word.end <= cue.start][-_NOMINAL:]
         for position in range(len(before) - 2, -1, -1):
-            if before[position].word in self.lexicon.articles and not self._is_object(before, position):
+            relative = self.lexicon.nouns_capitalised and self._behind_comma(before, position)
+            if before[position].word in self.lexicon.articles and not (
+                relative or self._is_object(before, position)
+            ):
                 span = Span(before[position].start, before[-1].end)
                 whole = self.count(self.span.start, span.start) == 0
                 return (
@@ -145,6 +256,11 @@ class Clause:
                     else None
                 )
         return None
+
+    def _behind_comma(self, before: Sequence[Token], position: int) -> bool:
+        """Whether a comma makes an article a relative pronoun: "Küng, der als Kritiker gilt"."""
+        gap = self.people.plain[before[position - 1].end : before[position].start] if position else ""
+        return "," in gap
 
     def _is_object(self, before: Sequence[Token], position: int) -> bool:
         return position > 0 and before[position - 1].word in self.lexicon.prepositions
@@ -159,10 +275,18 @@ class Clause:
         end = behind[0].end
         for number, word in enumerate(behind[:_NOMINAL]):
             if ENDS_NOUN.search(self.people.plain, end, word.start) or (
-                number > 1 and word.word in self.lexicon.breaks and not self._links(word)
+                number > (behind[0].word in self.lexicon.articles or not self.lexicon.articles.exact)
+                and word.word in self.lexicon.breaks
+                and not self._links(word)
             ):
                 break
+            if number and word.word in self.lexicon.datives:
+                break  # "said the engineer | to Max Orr"
             end = word.end
+        kept = [word for word in behind if word.end <= end]
+        while len(kept) > 1 and kept[-1].word in self.lexicon.prepositions:
+            kept.pop()  # "teilte das Amt mit"
+        end = kept[-1].end
         span = Span(behind[0].start, end)
         beside = self.side is Side.AFTER and self.count(self.span.start, cue.start) <= 1
         return (
@@ -171,6 +295,45 @@ class Clause:
             or self._human([word for word in behind[:5] if word.end <= end])
             else None
         )
+
+    def opens_with_verb(self) -> bool:
+        """Whether the clause begins with a reporting verb."""
+        return any(
+            cue.kind is CueKind.VERB and self.count(self.span.start, cue.start) == 0 for cue in self.cues[:1]
+        )
+
+    def opening_phrase(self) -> Span | None:
+        """The noun phrase about people that opens the clause: its noun, and what a preposition ties to it."""
+        words = self.words[: _NOMINAL + 1]
+        if words and words[0].word in self.lexicon.conjunctions:
+            words = words[1:]
+        if not words or not (words[0].word in self.lexicon.articles or self.lexicon.article_free):
+            return None
+        noun = next((n for n, word in enumerate(words[:4]) if self._human([word])), None)
+        if noun is None or ENDS_NOUN.search(self.people.plain, words[0].start, words[noun].start):
+            return None
+        end = words[noun].end
+        if noun + 1 < len(words) and self._links(words[noun + 1]):
+            for word in words[noun + 1 : noun + 5]:
+                if ENDS_NOUN.search(self.people.plain, end, word.start) or (
+                    word.word in self.lexicon.breaks and not self._links(word)
+                ):
+                    break
+                end = word.end
+        return Span(words[0].start, end)
+
+    def to_noun(self, phrase: Span) -> Span:
+        """A noun phrase without the verb that may follow its noun: "according to the prosecutor | shows"."""
+        words = tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)
+        noun = next((n for n, word in enumerate(words[:4]) if self._human([word])), None)
+        if (
+            self.lexicon.article_free
+            or noun is None
+            or noun + 1 >= len(words)
+            or self._links(words[noun + 1])
+        ):
+            return phrase
+        return Span(phrase.start, words[noun].end)
 
     def _from_noun(self, behind: Sequence[Token]) -> Sequence[Token]:
         """In a language without articles the phrase begins with its noun, or with the adjective before it."""
@@ -185,7 +348,8 @@ class Clause:
         """Whether a noun phrase is about people or a body of them, not a statement or a plan."""
         return any(
             self.lexicon.is_title(word.word)
-            or word.word in self.lexicon.persons
+            or self.lexicon.is_person(word.word)
+            or self.lexicon.is_anaphor(word.word)
             or word.word in self.lexicon.organisations
             for word in words
         )

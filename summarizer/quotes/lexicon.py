@@ -38,9 +38,18 @@ class Lexicon:
     """The quoting habits of one language.
 
     `verbs` report speech; of these `participles` take the subject from the head of their clause, `addressees` are
-    followed by the person spoken to, `continuing` go on with what the same person said before. `sources` are
-    phrases followed by the speaker, `sources_behind` those that are so only right behind a quotation. `titles` stand before a name and are no part of it. `phrases` are verbs of
-    several words; in a language written without spaces it finds every verb.
+    followed by the person spoken to, `continuing` go on with what the same person said before, `quoting` pass on
+    somebody else's words. `sources` are phrases followed by the speaker, `sources_behind` those that are so only right
+    behind a quotation. `phrases` are verbs of several words; in a language written without spaces it finds every verb.
+
+    `titles` stand before a name and are no part of it; `short_titles` gives the full word of "Gov.", and
+    `definite_endings` come off one that carries its article. `persons` and `person_endings` tell a noun about people or
+    a body of them, `no_persons` those that only end like one; `anaphors` stand for somebody just named.
+
+    `verb_first` languages may close a reporting clause with its subject. `conjunctive` words open another clause,
+    `datives` the person spoken to, `topics` a sentence about somebody; `subject_articles` are prepositions that are a
+    subject's article before a title of that sex. `roles` find nameless speakers where nobody writes capitals;
+    `subordinate_marks` close a clause of its own there, unless its subject has one of the `topic_marks`.
     """
 
     code: str
@@ -69,20 +78,37 @@ class Lexicon:
     conjunctions: Words
     breaks: Words
     stopwords: Words
+    conjunctive: Words
     works: Words
     particles: Words
     abbreviations: Words
     organisations: Words
     persons: Words
+    person_endings: tuple[str, ...]
+    no_persons: Words
+    quoting: Words
+    datives: Words
+    topics: Words
+    anaphors: Words
+    anaphor_endings: tuple[str, ...]
+    definite_endings: tuple[str, ...]
+    possessives: Words
+    short_titles: Mapping[str, str]
+    subject_articles: Mapping[str, str]
     common_nouns: Words
     noun_endings: tuple[str, ...]
     elisions: Words
     outlets: frozenset[str]
     names: "tuple[regex.Pattern[str], ...]"
+    roles: "tuple[regex.Pattern[str], ...]"
     closing_words: tuple[str, ...]
     closing_excludes: tuple[str, ...]
     subject_marks: tuple[str, ...]
+    subordinate_marks: tuple[str, ...]
+    topic_marks: tuple[str, ...]
     subject_reach: int
+    verb_first: bool
+    genitive_s: bool
     possessive_works: bool
     nouns_capitalised: bool
     split_hyphens: bool
@@ -105,6 +131,17 @@ class Lexicon:
     def is_occupation(self, word: str) -> bool:
         """Whether a word before two or more of a name looks like its bearer's occupation: Reeder Claas Petersen."""
         return word.endswith(self.occupation_endings or _NEVER) and word not in self.given_names
+
+    def is_person(self, word: str) -> bool:
+        """Whether a noun is about people or a body of them."""
+        if word in self.persons:
+            return True
+        known = word in self.stopwords or word in self.no_persons or word in self.circumstances
+        return word.endswith(self.person_endings or _NEVER) and not known
+
+    def is_anaphor(self, word: str) -> bool:
+        """Whether a noun stands for somebody just named: the 36-year-old, the Briton."""
+        return word in self.anaphors or word.endswith(self.anaphor_endings or _NEVER)
 
     def sex_of(self, word: str) -> str:
         """Give "m" or "f" for a title that tells, else empty."""
@@ -131,11 +168,18 @@ _WORDS: Final = [
     "conjunctions",
     "breaks",
     "stopwords",
+    "conjunctive",
     "works",
     "particles",
     "abbreviations",
     "organisations",
     "persons",
+    "no_persons",
+    "quoting",
+    "datives",
+    "topics",
+    "anaphors",
+    "possessives",
     "common_nouns",
     "elisions",
 ]
@@ -145,8 +189,13 @@ _ENDINGS: Final = (
     "feminine_endings",
     "masculine_endings",
     "noun_endings",
+    "person_endings",
+    "anaphor_endings",
+    "definite_endings",
 )
 _FLAGS: Final = [
+    "verb_first",
+    "genitive_s",
     "possessive_works",
     "nouns_capitalised",
     "split_hyphens",
@@ -188,11 +237,16 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         sources=_alternatives([*data.get("sources", ()), *data.get("sources_behind", ())], spaced=spaced),
         sources_behind=Words(data.get("sources_behind", ())),
         title_prefix=data.get("title_prefix", ""),
+        subject_articles=_pronouns(data.get("subject_articles", {})),
+        short_titles=data.get("short_titles", {}),
         pronouns=_pronouns(data.get("pronouns", {})),
         outlets=frozenset(shared["outlets"]),
         names=tuple(regex.compile(pattern) for pattern in data.get("names", ())),
+        roles=tuple(regex.compile(pattern) for pattern in data.get("roles", ())),
         closing_words=tuple(data.get("closing_words", ())),
         closing_excludes=tuple(data.get("closing_excludes", ())),
+        topic_marks=tuple(data.get("topic_marks", ())),
+        subordinate_marks=tuple(data.get("subordinate_marks", ())),
         subject_marks=tuple(data.get("subject_marks", ())),
         subject_reach=data.get("subject_reach", 1),
         cased=bool(data.get("cased", True)),

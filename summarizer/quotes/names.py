@@ -119,7 +119,8 @@ class Names:
         if cut > 0:
             head, tail = word[:cut].lower(), word[cut + 1 :].lower()
             if head in lexicon.elisions and tail:
-                return start + cut + 1, end, False
+                first = start + cut + 1
+                return first, end if plain[first].isupper() else first, False  # l'elogio is no name
             if tail in ("s", "") or (lexicon.apostrophe_suffixes and tail.islower()):
                 return start, start + cut, not lexicon.apostrophe_suffixes or "n" in tail
         if word.endswith(("’", "'")):
@@ -147,7 +148,7 @@ class Names:
             end=end,
             name=name,
             title=title,
-            person=self._shaped(names, start, title),
+            person=self._shaped(names, start, end, title),
             possessive=possessive,
             outlet=outlet,
         )
@@ -183,7 +184,10 @@ class Names:
                 and opening
             )
             foreign = len(words[count:]) > _FULL_NAME and (
-                self._no_name(words[count]) or self.lexicon.is_occupation(word)
+                self._no_name(words[count])
+                or self.lexicon.is_occupation(word)
+                or (self.lexicon.nouns_capitalised and self.common(words[count]))
+                or (opening and count == 0 and self.lexicon.is_person(word))
             )
             if not (plainly or particle or usual or lone or foreign):
                 return count
@@ -207,11 +211,15 @@ class Names:
         """The titles directly before a name, capitalised in its run or in small letters before it."""
         start = name
         for a, b in reversed(leading):
-            if not self.lexicon.is_title(self.plain[a:b].lower()):
+            if self.lexicon.is_title(self.plain[a:b].lower()):
+                start = a
+            elif not self._no_name(self.plain[a:b]):  # Prezydent USA | Adam Stone
                 break
-            start = a
         if start < name:
             return Span(start, name)
+        if leading and all(self._no_name(self.plain[a:b]) for a, b in leading):
+            title = self._small_title(leading[0][0])
+            return Span(title.start, name) if title else None
         return self._small_title(name)
 
     def _small_title(self, name: int) -> Span | None:
@@ -229,11 +237,15 @@ class Names:
             start = match.start()
         return Span(start, name) if start < name else None
 
-    def _shaped(self, words: list[str], start: int, title: Span | None) -> bool:
+    def _shaped(self, words: list[str], start: int, end: int, title: Span | None) -> bool:
         """Whether a name looks like a person's."""
         lexicon = self.lexicon
         real = [word for word in words if word[0].isupper()]
-        if len(real) > _LONGEST_NAME or any(word.lower() in lexicon.organisations for word in real):
+        if (
+            len(real) > _LONGEST_NAME
+            or self.plain[end : end + 1] == "&"
+            or any(word.lower() in lexicon.organisations for word in real)
+        ):
             return False
         if any(len(word) > 2 and word.isupper() and "." not in word for word in real):  # noqa: PLR2004 -- NATO, but J.D. and Xi
             return False

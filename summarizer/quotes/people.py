@@ -24,6 +24,7 @@ class _Known:
     full: dict[str, None] = field(default_factory=dict)
     sexes: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
+    first: int = 0  # where the article first prints it
 
 
 _MOST_NAMES: Final = 10_000  # mentions in one text; what has more is a list of names
@@ -41,13 +42,30 @@ class People:
         self._known: dict[str, _Known] = defaultdict(_Known)
         self._bearers: dict[str, set[str]] = defaultdict(set)
         self._given: dict[str, set[str]] = defaultdict(set)
-        raw = list(islice(self._names, _MOST_NAMES))
+        self._initial: dict[str, set[str]] = defaultdict(set)
+        raw = self._without_genitives(list(islice(self._names, _MOST_NAMES)))
         for mention in raw:
             self._learn(mention)
         self.mentions = [settled for mention in raw if (settled := self._settled(mention))]
         self._inside = frozenset(m.name for m in self.mentions if not self._names.opens_sentence(m.start))
         self._printed = Counter(mention.name for mention in self.mentions)
         self._starts = [mention.start for mention in self.mentions]
+
+    def _without_genitives(self, raw: Sequence[Mention]) -> list[Mention]:
+        """The mentions, "Meiers" being Meier's own where the article prints Meier as well."""
+        if not self.lexicon.genitive_s:
+            return list(raw)
+        printed = {mention.name for mention in raw}
+        return [
+            replace(m, name=m.name[:-1], possessive=True)
+            if m.name.endswith("s") and m.name[:-1] in printed
+            else m
+            for m in raw
+        ]
+
+    def opens_only(self, mention: Mention) -> bool:
+        """Whether a word has its capital at the beginning of sentences only."""
+        return mention.name not in self._inside and self._names.opens_sentence(mention.start)
 
     def bare_surname(self, mention: Mention, *, beside: bool) -> bool:
         """Whether a lone capitalised word can be a surname where every noun has a capital; `beside` its verb it may."""
@@ -62,17 +80,21 @@ class People:
 
     def _learn(self, mention: Mention) -> None:
         words = mention.name.split()
-        if not mention.person or mention.outlet:
+        if not mention.person or mention.outlet or self._oblique(mention, len(words)):
             return
         surname = self.surname(mention.name)
         known = self._known[surname]
+        if not self.lexicon.spaced and len(self._initial[surname[:1]]) < _MOST_FORMS:
+            self._initial[surname[:1]].add(mention.name)
+        if not known.full:
+            known.first = mention.start
         if len(known.full) < _MOST_FORMS:
             known.full.setdefault(mention.name)
         if len(words) > 1 and len(self._given[words[0]]) < _MOST_FORMS:
             self._given[words[0]].add(mention.name)
         if mention.title:
             titles = [
-                word.lower().rstrip(".")
+                self._title(word.lower().rstrip("."))
                 for word in WORD.findall(self.plain, mention.title.start, mention.title.end)
             ]
             known.roles.update(titles)
@@ -84,6 +106,18 @@ class People:
             self._bear(word, surname)
             if sex := self.lexicon.sex_of(word):
                 known.sexes.add(sex)
+
+    def _oblique(self, mention: Mention, words: int) -> bool:
+        """Whether a place may have run into a name: na Kavkaze Petr Horák; its case makes it no form to show anyway."""
+        before = self._names.word_before(mention.start)
+        return self.lexicon.article_free and words > 2 and before in self.lexicon.prepositions  # noqa: PLR2004 -- a place and a full name
+
+    def _title(self, word: str) -> str:
+        """A title written out: "Gov." and "the governor" are one office."""
+        for ending in self.lexicon.definite_endings:
+            if word.endswith(ending) and word.removesuffix(ending) in self.lexicon.titles:
+                return word.removesuffix(ending)
+        return self.lexicon.short_titles.get(word, word)
 
     def _bear(self, title: str, surname: str) -> None:
         if len(self._bearers[title]) < _MOST_FORMS:
@@ -98,17 +132,27 @@ class People:
             found += WORD.findall(regex.split(r"[,.;:()\n]", after[2:])[0])
         if before.endswith(", "):
             found += WORD.findall(regex.split(r"[,.;:()\n]", before[:-2])[-1])
-        return [word.lower() for word in found[:12] if self.lexicon.is_title(word.lower())]
+        return [self._title(word.lower()) for word in found[:12] if self.lexicon.is_title(word.lower())]
 
     def _settled(self, mention: Mention) -> Mention | None:
         """A bare name is a person's when the article has the full one; None when it is no name at all."""
         lone = " " not in mention.name
         lower = mention.name.lower()
+        if len(mention.name) == 1 and self.canonical(mention.name) == mention.name:
+            return None  # a surname alone that belongs to nobody or to two
         doubtful = self.lexicon.cased and (self.lexicon.is_title(lower) or lower in self.lexicon.stopwords)
         if lone and doubtful and not self._surname_of_full(mention.name):
             return None
-        person = mention.person or (lone and bool(self._fuller(mention.name)))
+        person = (mention.person and not self._pair(mention.name)) or (
+            lone and bool(self._fuller(mention.name))
+        )
         return replace(mention, person=person and not mention.outlet)
+
+    def _pair(self, name: str) -> bool:
+        """Whether "y" joins two persons rather than the two halves of a surname: Ruiz y Paz, not Ortega y Gasset."""
+        first, _, rest = name.partition(" ")
+        joint = rest.partition(" ")[0]
+        return joint in self.lexicon.conjunctions and self._surname_of_full(first)
 
     @staticmethod
     def surname(name: str) -> str:
@@ -128,10 +172,16 @@ class People:
         full = {other for other in known.full if " " in other} if known else set()
         return full or self._given.get(name, set())
 
+    def _beginning_with(self, name: str) -> set[str]:
+        """The longer names that begin with this one, where the surname stands first and no space behind it."""
+        return {other for other in self._initial[name[:1]] if other.startswith(name) and other != name}
+
     def canonical(self, name: str) -> str:
         """The longest form of a name that the article prints, the name itself where two persons share it."""
         words = name.split()
-        if len(words) == 1:
+        if not self.lexicon.spaced:
+            fuller = self._beginning_with(name)
+        elif len(words) == 1:
             fuller = self._fuller(name)
         else:
             known = self._known.get(self.surname(name))
@@ -144,7 +194,7 @@ class People:
                 if known
                 else set()
             )
-        distinct = {_key(other) for other in fuller}
+        distinct = {_key(other) for other in fuller} if self.lexicon.spaced else fuller
         if len(distinct) == 1:
             return max(fuller, key=len)
         return name
@@ -169,11 +219,16 @@ class People:
             or any(word in self._printed for word in name.split())
         )
 
-    def with_role(self, words: Iterable[str]) -> set[str]:
-        """The canonical names of the persons introduced with one of these titles."""
+    def with_role(self, words: Iterable[str], position: int) -> set[str]:
+        """The canonical names of the persons introduced with one of these titles, someone among them before a position."""
         surnames = {
-            surname for word in words if self.lexicon.is_title(word) for surname in self._bearers[word]
+            surname
+            for word in words
+            if self.lexicon.is_title(word)
+            for surname in self._bearers[self._title(word)]
         }
+        if not any(self._known[surname].first < position for surname in surnames):
+            return set()
         return {self.canonical(next(iter(self._known[surname].full))) for surname in surnames}
 
     def within(self, start: int, end: int) -> list[Mention]:

@@ -10,13 +10,14 @@ from typing import Final
 import regex
 
 from summarizer.models import Certainty, Span
-from summarizer.quotes.attribution import Finding, Kind, Report
+from summarizer.quotes.attribution import Report
 from summarizer.quotes.clause import Side
 from summarizer.quotes.lexicon import Lexicon
 from summarizer.quotes.marks import Piece
 from summarizer.quotes.names import Mention
 from summarizer.quotes.speech import Setting, is_speech
 from summarizer.quotes.surroundings import Surroundings
+from summarizer.quotes.uncased import Finding, Kind
 from summarizer.quotes.words import sentence_end, sentence_start, tokens
 
 
@@ -41,13 +42,16 @@ class _Answer:
 
 
 _NOBODY: Final = _Answer()
-_SENTENCES_BACK: Final = 5
+_SENTENCES_BACK: Final = 5  # sentences without "he", which only goes on with the one before
+_PRONOUNS_BACK: Final = 12  # sentences at all
 _SUBJECT_WITHIN: Final = 12  # words from the beginning of a sentence to its subject
 _APPOSITION: Final = regex.compile(r", (?P<role>[^\W\d_][^,.;:!?“”«»\"\n]*[^\s,.;:!?“”«»\"])(?=[,.])")
 _UNSIGNED: Final = 12  # utterances without a speaker after which the last one is forgotten
 _LONGEST_BLANK: Final = 6000  # characters that a quotation, blanked out, may leave between two sentences
 _STOPS_AND_BLANKS: Final = ' \t\n\r\u00a0\u202f.!?…”"»“。！？'
 _STALE: Final = 4  # paragraphs after which the last speaker is no longer "he"
+_BRIDGE: Final = 12  # paragraphs between two quotations of one person that one without attribution may lie in
+_OFFICE_WITHIN: Final = 4  # words of an apposition: "the council’s chief engineer"
 _ROLE_LIMIT: Final = 90  # characters
 
 
@@ -67,6 +71,7 @@ class Reader:
             if utterance:
                 self.found.append(utterance)
         self._bind_paragraphs()
+        self._bridge()
         return self.found
 
     def _utterance(self, number: int) -> Utterance | None:
@@ -109,12 +114,12 @@ class Reader:
         return bool(previous and previous.goes_on and previous.paragraph == self.pieces[number].paragraph - 1)
 
     def _answer(self, number: int, finding: Finding | None, before: Span, side: Side) -> _Answer:
-        if finding is None or finding.kind is Kind.OUTLET:
+        if finding is None or finding.kind in (Kind.OUTLET, Kind.UNNAMED):
             return _NOBODY
         if finding.kind is Kind.NAME and finding.mention:
             return self._named(finding.mention, Certainty.EXPLICIT)
         if finding.kind is Kind.NOMINAL and finding.phrase:
-            return self._by_role(finding.phrase)
+            return self._by_role(number, finding, before, side)
         if finding.kind is Kind.SILENT and not (
             self.lexicon.prodrop or finding.continuing or self.lexicon.subject_marks
         ):
@@ -134,7 +139,7 @@ class Reader:
         if not phrase:
             return None
         words = [word.word for word in tokens(after, phrase.start("role"), phrase.end("role"), self.lexicon)]
-        titled = any(self.lexicon.is_title(word) for word in words)
+        titled = any(self.lexicon.is_title(word) for word in words[:_OFFICE_WITHIN])
         clause = words[0] in self.lexicon.breaks or any(word in self.lexicon.verbs for word in words)
         return (
             self.text[mention.end + phrase.start("role") : mention.end + phrase.end("role")]
@@ -142,14 +147,20 @@ class Reader:
             else None
         )
 
-    def _by_role(self, phrase: Span) -> _Answer:
-        """A noun phrase stands for the one person whom the article introduced with its noun."""
+    def _by_role(self, number: int, finding: Finding, before: Span, side: Side) -> _Answer:
+        """A noun phrase stands for the one person introduced with its noun, or for whom the sentence before is about."""
+        phrase = finding.phrase or before
         words = [word.word for word in tokens(self.text, phrase.start, phrase.end, self.lexicon)]
-        definite = not self._indefinite(words)
-        fitting = self.people.with_role(words[:4]) if definite else set()
         printed = phrase.of(self.text)
+        if self._indefinite(words):
+            return _Answer(role=printed)
+        fitting = self.people.with_role(words[:4], phrase.start)
         if len(fitting) == 1:
             return _Answer(speaker=next(iter(fitting)), role=printed, certainty=Certainty.PRONOUN)
+        if not fitting and any(self.lexicon.is_anaphor(word) for word in words):
+            meant = self._resolved(number, replace(finding, pronoun_at=phrase.start), before, side)
+            if meant.speaker:
+                return replace(meant, role=printed, certainty=Certainty.PRONOUN)
         return _Answer(role=printed)
 
     def _indefinite(self, words: Sequence[str]) -> bool:
@@ -184,7 +195,19 @@ class Reader:
             else self.pieces[number].outer.start
         )
         subject = self._subject_before(position, self.pieces[number].paragraph, finding.sex)
-        return _Answer(speaker=subject, certainty=Certainty.PRONOUN) if subject else _NOBODY
+        return (
+            _Answer(speaker=subject, certainty=Certainty.PRONOUN)
+            if subject
+            else self._last_role(number, before)
+        )
+
+    def _last_role(self, number: int, before: Span) -> _Answer:
+        """The nameless speaker of the quotation just above, if nobody else came up since."""
+        last = self.found[-1] if self.found else None
+        near = last is not None and 0 <= self.pieces[number].paragraph - last.piece.paragraph <= 1
+        if last is None or not near or last.speaker or not last.role or self._newcomer(last, before):
+            return _NOBODY
+        return _Answer(role=last.role)
 
     def _newcomer(self, previous: Utterance, before: Span) -> bool:
         """Whether another person became the subject between the last quotation and this one."""
@@ -203,16 +226,20 @@ class Reader:
     def _subject_before(self, position: int, paragraph: int, sex: str) -> str | None:
         """The subject of the nearest sentence before a position that has one, None where two persons fit."""
         low = self.blocks[max(0, paragraph - 2)].start
-        end = position
-        for _ in range(_SENTENCES_BACK):
+        end, left = position, _SENTENCES_BACK
+        for _ in range(_PRONOUNS_BACK):
             start = self._sentence(end, low)
-            fitting = self._subjects(start, end, sex)
+            clause = Report(self.text, self.people, Span(start, end), Side.BEFORE)
+            fitting = self._subjects(clause, sex)
+            if fitting and end == position and clause.owned():
+                fitting = []  # "Asked about her vote if Ruiz runs, she replied" means somebody known before
             if len(fitting) > 1:
                 last = self._last_speaker(paragraph, sex)
                 return last if last in fitting else None
             if fitting:
                 return fitting[0]
-            if start <= low:
+            left -= not clause.pronoun_leads(end)
+            if start <= low or not left:
                 break
             end = self._retreat(start, low)
         return self._last_speaker(paragraph, sex)
@@ -226,9 +253,8 @@ class Reader:
         low = max(low, start - _LONGEST_BLANK)
         return low + len(self.people.plain[low:start].rstrip(_STOPS_AND_BLANKS))
 
-    def _subjects(self, start: int, end: int, sex: str) -> list[str]:
+    def _subjects(self, clause: Report, sex: str) -> list[str]:
         """The persons who can be the subject of a sentence: the first, and whom "and" sets beside them."""
-        clause = Report(self.text, self.people, Span(start, end), Side.BEFORE)
         report = clause.report()
         if report and report.mention:
             name = self.people.canonical(report.mention.name)
@@ -238,6 +264,9 @@ class Reader:
         subjects = clause.subjects(_SUBJECT_WITHIN)
         if subjects and clause.pronoun_leads(subjects[0].start):
             return []
+        owner = clause.owner(subjects[0]) if subjects else None
+        if owner:  # "Ruiz's son Leo" leaves open who is meant next
+            return [self.people.canonical(owner.name), self.people.canonical(subjects[0].name)]
         for mention in subjects:
             joined = (
                 names and self.people.plain[previous_end : mention.start].strip() in self.lexicon.conjunctions
@@ -259,11 +288,15 @@ class Reader:
                 return None
             if utterance.speaker:
                 return utterance.speaker if self._fits(utterance.speaker, sex) else None
+            if utterance.role:
+                return None  # "he" is the nameless officer now
         return None
 
     def _carried(self, number: int, before: Span, setting: Setting) -> _Answer:
         """A quotation without its own attribution goes on with its neighbour's, or belongs to the sentence before."""
         previous = self._previous(number)
+        if previous and previous.cue and not (previous.speaker or previous.role):
+            return _NOBODY  # it goes on with words whose speaker we could not tell
         if previous and (previous.speaker or previous.role) and not self._newcomer(previous, before):
             return _Answer(
                 speaker=previous.speaker,
@@ -312,3 +345,36 @@ class Reader:
                     role=sure[0].role,
                     certainty=Certainty.CARRIED,
                 )
+
+    def _bridge(self) -> None:
+        """A paragraph of nothing but speech belongs to whom is quoted before and behind it, if nobody else comes up."""
+        following: list[Utterance | None] = []
+        nearest: Utterance | None = None
+        for utterance in reversed(self.found):
+            following.append(nearest)
+            nearest = utterance if utterance.speaker or utterance.role else nearest
+        following.reverse()
+        last: Utterance | None = None
+        for number, utterance in enumerate(self.found):
+            if utterance.speaker or utterance.role:
+                last = utterance
+            elif last and self._between(last, utterance, following[number]):
+                self.found[number] = replace(utterance, speaker=last.speaker, certainty=Certainty.CARRIED)
+
+    def _between(self, last: Utterance, utterance: Utterance, following: Utterance | None) -> bool:
+        block = self.blocks[utterance.piece.paragraph]
+        alone = utterance.piece.outer.end - utterance.piece.outer.start >= block.end - block.start - 1
+        if (
+            utterance.cue
+            or not alone
+            or not following
+            or not last.speaker
+            or following.speaker != last.speaker
+        ):
+            return False
+        if following.piece.paragraph - last.piece.paragraph > _BRIDGE:
+            return False
+        names = self.people.within(last.piece.outer.end, following.piece.outer.start)
+        return all(
+            not mention.person or self.people.canonical(mention.name) == last.speaker for mention in names
+        )

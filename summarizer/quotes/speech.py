@@ -37,6 +37,11 @@ class Setting:
         return self.quoted[-1:] in _STOPS
 
     @property
+    def inner_stop(self) -> bool:
+        """Whether the quoted words are more than one sentence."""
+        return any(sign in _STOPS for sign in self.quoted)
+
+    @property
     def comma(self) -> bool:
         """Whether a comma or dash ties the quotation to what follows."""
         return self.quoted[-1:] in (",", "，") or self.after.lstrip()[:1] in (",", "，", "—", "–", "-")
@@ -102,7 +107,8 @@ def _unspaced(setting: Setting, lexicon: Lexicon) -> bool:
     if lexicon.closing_words:
         after = setting.after.lstrip()
         spoken = after.startswith(lexicon.closing_words) and not after.startswith(lexicon.closing_excludes)
-        return spoken or (setting.stopped and (setting.standalone or setting.cued))
+        alone = setting.standalone and not after and setting.inner_stop
+        return spoken or alone or (setting.stopped and (setting.standalone or setting.cued))
     tied = setting.stopped or setting.comma or lexicon.verb_final
     return setting.follows_colon or (setting.cued and tied) or (setting.stopped and setting.standalone)
 

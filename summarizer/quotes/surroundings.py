@@ -3,18 +3,21 @@
 Knows one article's pieces and where their sentences end, not who "he" is.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from summarizer.models import Span
-from summarizer.quotes.attribution import Finding, Kind, Report
+from summarizer.quotes.attribution import Report
 from summarizer.quotes.clause import Side
 from summarizer.quotes.lexicon import Lexicon
 from summarizer.quotes.marks import Piece
 from summarizer.quotes.people import People
+from summarizer.quotes.uncased import Finding, Kind
 from summarizer.quotes.words import CueKind, length, sentence_end, sentence_start
 
+_VERB_TAIL: Final = 4  # signs of a verb's ending behind what the lexicon lists of it
 _SHORT: Final = 3  # words; a shorter quoted stretch does not cut the sentence it stands in
 _PIECES_BACK: Final = 5  # short ones that a sentence may hold
 
@@ -25,6 +28,7 @@ class Surroundings:
     def __init__(self, text: str, blocks: Sequence[Span], pieces: Sequence[Piece], lexicon: Lexicon) -> None:
         self.text, self.blocks, self.pieces, self.lexicon = text, blocks, pieces, lexicon
         self.people = People(text, [piece.content for piece in pieces], lexicon)
+        self._starts = [piece.outer.start for piece in pieces]
         self.lengths = [length(piece.content.of(text)) for piece in pieces]
 
     def before(self, number: int) -> Span:
@@ -78,11 +82,11 @@ class Surroundings:
                 else None
             )
             return found, Side.BEFORE
-        clauses = self._clauses(piece, before, after)
+        clauses = self._clauses(piece, before, after) or self._below(piece)
         held: tuple[Finding | None, Side] = (None, Side.BEFORE)
         for clause in clauses:
             found = clause.finding()
-            if found and found.kind not in (Kind.SILENT, Kind.OUTLET):
+            if found and found.kind not in (Kind.SILENT, Kind.OUTLET, Kind.UNNAMED):
                 return self._verb_final(clause, clauses, found)
             if found and held[0] is None:
                 held = (found, clause.side)
@@ -103,17 +107,20 @@ class Surroundings:
     ) -> tuple[Finding | None, Side]:
         """The person who opens the sentence that a verb behind the quotation closes."""
         finding, side = held
-        if finding is None or finding.kind is Kind.OUTLET:
+        if finding is None or finding.kind in (Kind.OUTLET, Kind.UNNAMED):
             return held
         for clause in clauses:
             if clause.side is Side.BEFORE:
                 persons = [
                     m
                     for m in self.people.within(clause.span.start, clause.span.end)
-                    if m.person and not m.possessive
+                    if m.person and not m.possessive and not clause.subordinate(m)
                 ]
                 if persons:
                     return replace(finding, kind=Kind.NAME, mention=persons[-1]), Side.BEFORE
+                phrase = clause.opening_phrase()
+                if phrase:
+                    return replace(finding, kind=Kind.NOMINAL, phrase=phrase), Side.BEFORE
         return finding, side
 
     def _clauses(self, piece: Piece, before: Span, after: Span) -> list[Report]:
@@ -123,10 +130,30 @@ class Surroundings:
         quoted = piece.content.of(self.text)
         tied = quoted[-1:] in (",", "，") or after.of(self.text).lstrip()[:1] in (",", "，", "—", "–", "-")
         first_behind = ahead is None or (not self.ends_in_colon(before) and (tied or not ahead.cues))
+        if ahead and behind and not ahead.cues and quoted[-1:] in (",", "，") and behind.opens_with_verb():
+            first_behind = True  # "Kladno has won again: “We are happy,” says Jan Novák"
         if ahead and ahead.cues and before.of(self.text).rstrip().endswith(",") and not quoted.endswith(","):
             first_behind = False
         order = (behind, ahead) if first_behind else (ahead, behind)
         return [clause for clause in order if clause]
+
+    def _below(self, piece: Piece) -> list[Report]:
+        """The sentence under a paragraph that is nothing but a quotation, where the verb closes it without quoting."""
+        number = piece.paragraph + 1
+        if not self.lexicon.subject_marks or number >= len(self.blocks):
+            return []
+        block, own = self.blocks[number], self.blocks[piece.paragraph]
+        end = sentence_end(self.people.plain, block.start, block.end, self.lexicon)
+        if piece.outer.end < own.end or any(
+            block.start <= other.outer.start < end for other in self._next(piece)
+        ):
+            return []
+        clause = Report(self.text, self.people, Span(block.start, end), Side.AFTER)
+        return [clause] if clause.cues and clause.cues[-1].end >= end - _VERB_TAIL else []
+
+    def _next(self, piece: Piece) -> Sequence[Piece]:
+        first = bisect_right(self._starts, piece.outer.start)
+        return self.pieces[first : first + 2]
 
     def _reports(self, piece: Piece, after: Span) -> bool:
         """Whether what follows can still belong to the quotation's sentence."""

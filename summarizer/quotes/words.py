@@ -92,22 +92,28 @@ def _disjoint(found: list[Cue]) -> list[Cue]:
 
 
 _STOP: Final = regex.compile(r"[.!?…]+[”\"’'»“)\]]*(?=\s)|[。！？]|\n")
+_ORDINAL: Final = 2  # digits of a day of the month
 _LAST_WORD: Final = regex.compile(r"(\w[\w.]*)\.$")
+
+
+def _month_follows(text: str, position: int, lexicon: Lexicon) -> bool:
+    """Whether a number's stop makes it an ordinal: "am 17. Juli"; months are among the little words."""
+    following = _JOINED.match(text, position + 1)
+    return following is not None and following.group().lower() in lexicon.stopwords
 
 
 def _abbreviated(text: str, stop: "regex.Match[str]", low: int, lexicon: Lexicon) -> bool:
     """Whether a full stop belongs to an initial, an abbreviation or a number rather than ends a sentence."""
     if stop.group() == "\n":
         return False
-    after = text[stop.end() : stop.end() + 2].strip()[:1]
-    if after.islower():
+    if text[stop.end() : stop.end() + 2].strip()[:1].islower():
         return True
-    if stop.group() != ".":
-        return False
-    word = _LAST_WORD.search(text[max(low, stop.start() - 16) : stop.end()])
+    word = _LAST_WORD.search(text[max(low, stop.start() - 16) : stop.end()]) if stop.group() == "." else None
     if not word:
         return False
     last = word[1]
+    if last.isdecimal() and len(last) <= _ORDINAL:
+        return _month_follows(text, stop.end(), lexicon)
     if all(len(part) == 1 and part.isupper() for part in last.split(".")):
         return True
     return last.lower() in lexicon.abbreviations

@@ -62,3 +62,16 @@ def test_warm_reads_every_language():
     load.cache_clear()
     warm()
     assert load.cache_info().currsize == len(CODES) + 1
+
+
+def test_people_are_told_by_their_noun_or_its_ending():
+    assert load("ru").is_person("посетитель")
+    assert load("de").is_person("verkehrsministerium")
+    assert not load("ru").is_person("понедельник")
+    assert not load("cs").is_person("konec")
+
+
+def test_an_age_stands_for_somebody_just_named():
+    assert load("en").is_anaphor("36-year-old")
+    assert load("no").is_anaphor("28-åringen")
+    assert not load("en").is_anaphor("mayor")

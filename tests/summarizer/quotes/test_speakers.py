@@ -136,3 +136,48 @@ def test_a_language_without_data_still_finds_quotations(found):
 def test_the_language_is_guessed_when_it_is_not_given(said):
     text = "Der Rat hat am Montag in der Stadt getagt und es gab viel Streit. „Wir bauen die Brücke nicht neu“, sagte Jan Meier."
     assert said(text, None) == [("Wir bauen die Brücke nicht neu", "Jan Meier")]
+
+
+def test_words_whose_speaker_is_unknown_hand_nobody_on(found):
+    text = "Ana Ruiz met reporters. “We found the bridge in ruins,” the report said. “Nobody had looked at it for years.”"
+    assert [quote.speaker for quote in found(text)] == [None, None]
+
+
+def test_the_nameless_speaker_of_the_paragraph_before_goes_on(found):
+    text = f"{QUOTE}, said a spokesman for the port.\n\n“It will take ten years,” he said."
+    assert [(quote.speaker, quote.role) for quote in found(text)] == [(None, "a spokesman for the port")] * 2
+
+
+def test_a_paragraph_of_speech_between_two_of_one_person_is_theirs(found):
+    text = (
+        "“The water came at night,” said Ana Ruiz.\n\nThe street is empty.\n\n“Nobody had warned us at all.”\n\n"
+        "Rain falls.\n\nMud covers the square.\n\nThe shops are shut.\n\nA bell rings.\n\n"
+        "“Nobody has come to help us yet.”\n\n“We will rebuild every house,” said Ruiz."
+    )
+    quotes = found(text)
+    assert [quote.speaker for quote in quotes] == ["Ana Ruiz"] * 4
+    assert quotes[2].certainty is Certainty.CARRIED
+
+
+def test_a_paragraph_of_speech_between_two_persons_is_nobodys(found):
+    text = (
+        "“The water came at night,” said Ana Ruiz.\n\nRain falls.\n\nMud covers the square.\n\nThe shops are shut.\n\n"
+        "A bell rings.\n\n“Nobody has come to help us yet.”\n\n“We will rebuild every house,” said Leo Paz."
+    )
+    assert found(text)[1].speaker is None
+
+
+def test_somebody_spoken_of_already_is_not_who_is_named_behind_the_possessive(said):
+    text = f"Mrs. Ana Ruiz won.\n\nAsked about her plans if Max Orr runs again, she replied: {QUOTE}"
+    assert said(text) == [(QUOTE.strip("“”"), "Ana Ruiz")]
+
+
+def test_the_son_of_somebody_leaves_open_who_goes_on(found):
+    text = f"Ana Ruiz’s son, Leo Paz, owns the bakery now.\n\n{QUOTE}"
+    [quote] = found(text)
+    assert quote.speaker is None
+
+
+def test_a_role_is_not_resolved_to_who_is_introduced_later(found):
+    text = f"{QUOTE}, the mayor said.\n\nIn Altea, Mayor Ana Ruiz was silent."
+    assert found(text)[0].speaker is None

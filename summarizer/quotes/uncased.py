@@ -1,0 +1,136 @@
+"""Who speaks in a clause of a script without capitals, where a particle or the place in it shows the subject.
+
+Knows one clause, never the rest of the article.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import regex
+
+from summarizer.models import Span
+from summarizer.quotes.clause import Clause, Side
+from summarizer.quotes.names import Mention
+from summarizer.quotes.words import Cue, Token, tokens
+
+
+class Kind(StrEnum):
+    """What stands in the speaker's place."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    NOMINAL = "nominal"  # "a spokesman for the chain"
+    SILENT = "silent"  # a verb whose subject the language leaves out, or that we could not tell
+    OUTLET = "outlet"  # only who carried the quotation is named
+    UNNAMED = "unnamed"  # "according to" something that we could not read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The answer of one clause; `sex` belongs to a pronoun, `phrase` to a noun phrase."""
+
+    kind: Kind
+    cue: str | None
+    mention: Mention | None = None
+    sex: str = ""
+    phrase: Span | None = None
+    pronoun_at: int = -1
+    continuing: bool = False
+
+
+_TITLE_SIGNS: Final = 12  # signs of the titles between a name and the subject's particle
+_NAME_WORDS: Final = 3  # of an Arabic name behind its titles
+_NAME_REACH: Final = 120  # signs from an Arabic verb to the end of its subject
+
+
+class Uncased(Clause):
+    """A clause whose names no capital betrays."""
+
+    def found(
+        self,
+        kind: Kind,
+        cue: Cue | None,
+        *,
+        mention: Mention | None = None,
+        pronoun: Token | None = None,
+        phrase: Span | None = None,
+    ) -> Finding:
+        """An answer with what its verb tells."""
+        return Finding(
+            kind=kind,
+            cue=self.text[cue.start : cue.end] if cue else None,
+            continuing=cue is not None and cue.word in self.lexicon.continuing,
+            mention=mention,
+            sex=self.lexicon.pronouns[pronoun.word] if pronoun else "",
+            pronoun_at=pronoun.start if pronoun else -1,
+            phrase=phrase,
+        )
+
+    def marked(self) -> Finding | None:
+        """Languages that mark the subject with a particle behind name and title."""
+        cue = (self.cues[0] if self.side is Side.AFTER else self.cues[-1]) if self.cues else None
+        found = self.people.within(self.span.start, self.span.end)
+        subjects = [m for m in found if self._has_mark(m) and not self.subordinate(m)]
+        role = self._marked_role()
+        if role and not (subjects and subjects[-1].end > min(role.start, role.end - _TITLE_SIGNS)):
+            return self.found(Kind.NOMINAL, cue, phrase=role)
+        if subjects:
+            return self.found(Kind.NAME, cue, mention=subjects[-1])
+        pronoun = self.unspaced_pronoun(self.span.start, self.span.end)
+        if pronoun:
+            return self.found(Kind.PRONOUN, cue, pronoun=pronoun)
+        return self.found(Kind.SILENT, cue) if cue else None
+
+    def subordinate(self, mention: Mention) -> bool:
+        """Whether a clause about the person ends before the quotation: "on Kim's having joined, ..."."""
+        if any(mark in word for mark in self.lexicon.topic_marks for word in self._near(mention)):
+            return False  # a topic holds for the whole sentence
+        return self._leads_away(mention.end)
+
+    def _leads_away(self, position: int) -> bool:
+        """Whether what follows a subject here is a clause of its own; a topic's particle says that it is none."""
+        rest = self.people.plain[position : self.span.end]
+        if rest.startswith(self.lexicon.topic_marks or ("\0",)):
+            return False
+        return self.side is Side.BEFORE and any(mark in rest for mark in self.lexicon.subordinate_marks)
+
+    def _marked_role(self) -> Span | None:
+        """The last nameless person or body of people with the subject's particle: 元理事の男性 | は."""
+        found = [
+            match.span("role")
+            for pattern in self.lexicon.roles
+            for match in pattern.finditer(self.people.plain, self.span.start, self.span.end)
+            if not self._leads_away(match.end())
+        ]
+        return Span(*max(found, key=lambda span: (span[1], -span[0]))) if found else None
+
+    def _has_mark(self, mention: Mention) -> bool:
+        return any(mark in word for word in self._near(mention) for mark in self.lexicon.subject_marks)
+
+    def _near(self, mention: Mention) -> list[str]:
+        """The words behind a name that may hold its titles and its particle."""
+        tail = regex.split(r"[\s、。「」]", self.people.plain[mention.end : mention.end + 24].lstrip())
+        return [word[:12] for word in tail[: self.lexicon.subject_reach]]
+
+    def arabic(self, cue: Cue) -> Mention | None:
+        """A name that nothing but its place betrays: behind the verb and the bearer's titles."""
+        lexicon = self.lexicon
+        kept: list[Token] = []
+        titled, end = False, cue.end
+        for word in tokens(self.people.plain, cue.end, min(self.span.end, cue.end + _NAME_REACH), lexicon):
+            gap = self.people.plain[end : word.start]
+            end = word.end
+            if word.word in lexicon.breaks or word.word in lexicon.stopwords or gap.strip():
+                break
+            if not kept and (
+                lexicon.is_title(word.word) or (titled and word.word.startswith(lexicon.title_prefix))
+            ):
+                titled = True
+                continue
+            kept.append(word)
+        kept = kept[:_NAME_WORDS] if kept and not kept[0].word.startswith(lexicon.title_prefix) else kept[:1]
+        if not kept or kept[0].word in lexicon.organisations or lexicon.is_person(kept[0].word):
+            return None
+        start, end = kept[0].start, kept[-1].end
+        return Mention(start=start, end=end, name=self.people.plain[start:end], title=None, person=True)
