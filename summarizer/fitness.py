@@ -19,6 +19,7 @@ _OPENING = 60  # characters in which a sentence shows that it points back
 _ATTRIBUTION_WORDS = 4  # "he added" stands within so many words after a quotation
 
 _QUESTION = re.compile(r"[?？؟;]['\"”’»›)\]」』]*$")
+_LABELLED = re.compile(r"[^\W\d_]\s?[:：]")  # one letter, a side of an interview: "A: I counted 212 boats."
 _OPENS_QUOTED = re.compile(r"[\"“«„「『‘»]")
 _CLOSES_QUOTED = re.compile(r"[\"”“»’」』][,.!?]?\s+(?P<behind>[^\"“”«»„「」『』]*)$")
 _INNER_CAPITAL = re.compile(r"(?<=[^\W\d_] )[^\W\d_]*[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω]|(?<=, )[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω]")
@@ -29,12 +30,12 @@ class Fitness(StrEnum):
 
     WHOLE = "whole"  # may stand in any summary
     FRAGMENT = "fragment"  # a line without an end: only where a text has nothing else
-    UNFIT = "unfit"  # never: questions, halves of quotations, quotations without a speaker
+    UNFIT = "unfit"  # never: questions, answers to "Q:", halves of quotations, quotations without a speaker
 
 
 def fitness(text: str, language: Language) -> Fitness:
     """Judge one sentence by its form."""
-    if _asks(text, language) or sentences.leaves_open(text):
+    if _asks(text, language) or _LABELLED.match(text) or sentences.leaves_open(text):
         return Fitness.UNFIT
     told = sentences.unquoted(text)
     if len(told) < len(text) and count(told) <= 1:
@@ -64,10 +65,17 @@ def leans(text: str, language: Language) -> bool:
 
 @cache
 def _phrases(phrases: tuple[str, ...], *, unspaced: bool) -> "re.Pattern[str]":
-    """Any of the phrases, as whole words where words are told apart; Korean hangs particles on them."""
-    longest_first = sorted(phrases, key=len, reverse=True)
+    """Any of the phrases, as whole words where words are told apart; Korean hangs particles on them.
+
+    A # in a phrase is any number of up to two words: "# days later" goes for "A few days later".
+    """
+    longest_first = (re.escape(phrase).replace(r"\#", r"\w+(?: \w+)?") for phrase in _longest_first(phrases))
     end = "" if unspaced else r"(?![^\W가-힣])"
-    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))}){end}" if phrases else r"(?!)")
+    return re.compile(f"(?:{'|'.join(longest_first)}){end}" if phrases else r"(?!)")
+
+
+def _longest_first(phrases: tuple[str, ...]) -> list[str]:
+    return sorted(phrases, key=len, reverse=True)
 
 
 def _asks(text: str, language: Language) -> bool:

@@ -117,10 +117,10 @@ def _chain(candidates: Sequence[Candidate], index: int, left: set[int], chosen: 
     """The sentences that have to be taken, in their order, for this one to be understood; empty: it cannot be."""
     chain = [index]
     while candidates[chain[0]].leans:
-        before = chain[0] - 1
+        before = candidates[chain[0]].before
         if before in chosen:
             return chain
-        if before not in left or len(chain) > _CHAIN:
+        if before is None or before not in left or len(chain) > _CHAIN:
             return []
         chain.insert(0, before)
     return chain

@@ -1,15 +1,28 @@
 """Where sentences begin and end; knows marks, abbreviations and quotation marks, not what a sentence means.
 
 `marks` finds the end marks, `stops` judges full stops, `spaces` cuts scripts without end marks and `quotations`
-puts together what belongs to one quotation. Each is one pass in time linear in the text.
+(with `apostrophes` for single marks) puts together what belongs to one quotation; `continuations` follow one into
+the next paragraphs, `turns` are speech behind a dash. Each takes time linear in the text.
 """
 
 from summarizer import languages
 from summarizer.models import Span
 from summarizer.sentences import marks, spaces
+from summarizer.sentences.continuations import carried
 from summarizer.sentences.quotations import keep_whole, leaves_open, unquoted
+from summarizer.sentences.turns import attributes, opens_turn, resumes, spoken
 
-__all__ = ["leaves_open", "split", "trim", "unquoted"]
+__all__ = [
+    "attributes",
+    "carried",
+    "leaves_open",
+    "opens_turn",
+    "resumes",
+    "split",
+    "spoken",
+    "trim",
+    "unquoted",
+]
 
 
 def split(text: str, language: str | None) -> list[Span]:

@@ -9,20 +9,26 @@ from summarizer.sentences import stops
 # An end mark with what closes behind it. CJK, Indic, Arabic, Armenian, Ethiopic, Burmese and Khmer marks end a
 # sentence by themselves; ours only before white space, except between two CJK letters and where the space was lost
 # ("said.The", see _LOST_SPACE). [1] is a footnote, '' the end of a Dutch quotation.
+_GAP = r"\s\x00\u200b\u2060\ufeff"  # white space, and what pages leave in its place
+_EMOJI = r"[\U0001f300-\U0001faff\u2600-\u26ff\u2705\u2728\u274c\u2757\u2764]\ufe0f?"
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _MARK = re.compile(
     rf"(?P<han>(?:[。！？｡]|(?<=[{_CJK}])[!?]+(?=[{_CJK}]))+)(?P<han_close>[」』”’）》】\"'»)\]]*)"
     r"|(?P<danda>[।॥۔؟։።፧။។༎][।॥۔؟։።፧။។༎!?]*)(?P<danda_close>[\"'”’»)\]“]*)"
-    r"|(?P<stop>[.!?…;]{1,8}|:(?=\s))"
-    r"(?P<close>(?:\s?(?:»|'')(?=\s|$)|[\"'”’»›)\]“]){0,3}(?:\s?\[\d{1,3}\]){0,4})(?=\s|$)"
+    r"|(?P<stop>[.!?…;‼⁇⁈⁉]{1,8}\ufe0f?|:(?=\s))"
+    rf"(?P<close>(?:\s?(?:»|'')(?=\s|$)|[\"'”’»›)\]“]){{0,3}}(?:\s?\[\d{{1,3}}\]){{0,4}}(?:{_EMOJI}){{0,8}})(?=[{_GAP}]|$)"
+    rf"|(?<=[^\W\d_] )(?P<emoji>(?:{_EMOJI}\s?){{1,8}})(?=(?<=\s)[^\W\d_])"
     r"|(?<=[^\W\d_]{3})(?P<tight>[.!?])(?=[^\W\d_])"
     r"|(?P<line>[\n\r\u2028\u2029]+)"
 )
 _LOST_SPACE = re.compile(r"(?:^|[\s\"“«„(])(?P<word>[^\W\d_]{3,})$")  # a plain word, nothing of an address
 _PLAIN_WORD = re.compile(r"[^\W\d_]+(?=[\s,])")
 _LONE_QUOTE = re.compile(r"\s\"(?=\s|$)")
-# Chinese: “…。”he said
-_SAYS = re.compile(r"[^，。！？、：；\s“「]{0,7}(?:说|說|道|表示|称|稱|问|問|指出|强调|強調)")
+# Chinese: “…。”he said; what goes on behind a comma is a new sentence, “…。”He also said, …
+_SAYS = re.compile(
+    r"(?!.{0,3}(?:还|還|也|又|同时|同時|另外))[^，。！？、：；\s“「]{0,7}"
+    r"(?:说|說|道|表示|称|稱|问|問|指出|强调|強調)(?![，,：:](?![“「\"]))"
+)
 _LOOK_BACK = 40  # characters in which the word before a mark must fit
 
 
@@ -55,6 +61,8 @@ def _ends(text: str, mark: re.Match[str], start: int, rules: Language) -> bool:
     if mark["danda"]:
         after = text[mark.end() : mark.end() + 1]
         return after not in {",", "،", '"', "”", "»"}
+    if mark["emoji"]:
+        return text[mark.start() - 2].islower() and text[mark.end()].isupper()
     if mark["tight"]:
         return _ends_without_space(text, mark, rules)
     return stops.ends(text, mark, start, rules)

@@ -44,9 +44,10 @@ def _ends(text: str, start: int, gap: re.Match[str], words: _Words) -> bool:
     length = gap.start() - start
     before = text[max(start, gap.start() - _LOOK) : gap.start()]
     after = text[gap.end() : gap.end() + _LOOK]
-    if _ENDS_BY_ITSELF.search(before) and not before.rstrip(".")[-1:].isdigit():
+    leads = words.leading.search(before)  # also "ดร.", whose stop ends nothing
+    if _ENDS_BY_ITSELF.search(before) and not leads and not before.rstrip(".")[-1:].isdigit():
         return True
-    if length < _LEAST or words.joining.match(after) or words.leading.search(before):
+    if length < _LEAST or words.joining.match(after) or leads:
         return False
     opened, closed = words.opening.match(after), words.closing.search(before)
     return length >= _LONG or bool(closed and (opened or length >= _MIDDLING))

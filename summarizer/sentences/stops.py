@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from summarizer.languages import Language
 
-# The next word with what may stand before the first letter of a sentence; ,, opens Dutch quotations.
-_NEXT_WORD = re.compile(r"(?:[\s\"'“‘«„‚‹(「『（《〈【\[—–\-¿¡»”]|,,)*+([\w'’.\-]*)")
+# The next word with what may stand before the first letter of a sentence; ,, opens Dutch quotations, 's Avonds sentences.
+_NEXT_WORD = re.compile(
+    r"(?:['’‘][stn]\s(?=[A-Z])|[\s\x00\u200b\u2060\ufeff\"'“‘«„‚‹(「『（《〈【\[—–\-¿¡»”]|,,)*+([\w'’.\-]*)"
+)
 _LAST_WORD = re.compile(r"[^\s(\[«“„\"'‘’—–/]+$")
 _GERSHAYIM = re.compile('[\u05d0-\u05ea]["״][\u05d0-\u05ea]$')  # a Hebrew acronym is a word like others
 # "J.", "J.-P." and the digraphs that stand for one sound: "Th. Mann", "Дж. Неру".

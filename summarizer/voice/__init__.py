@@ -5,7 +5,8 @@ clause     where a sentence attributes what it says        speaker    whose name
 
 The rule. A sentence is somebody's word where it is mainly that: it opens with a speaker, a reporting verb and what
 was said ("The minister said that …"), closes with the attribution ("…, she said"), hangs on a source ("According to
-the minister, …"), or at least half of it stands between quotation marks. It is a report where the speaker, by
+the minister, …"), answers behind its name ("Ana Paz: I …"), is speech behind a dash, leads with a name and a colon to
+a quotation, or at least half of it stands between quotation marks. It is a report where the speaker, by
 syntax, is an outlet or an agency ("Reuters reported"), even if that relays a person; a statement otherwise. Laws,
 reports and figures are no speakers, and in any doubt the sentence stays the article's own: a wrong mark tells the
 reader a falsehood, a missing one only tells less.

@@ -1,12 +1,14 @@
 """How a sentence attributes what it says; knows one sentence and its language, of the article only how it writes a word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
+
+import regex
 
 from summarizer.models import Voice
 from summarizer.voice.habits import Habits
 from summarizer.voice.speaker import Speakers
-from summarizer.voice.tokens import Sentence
+from summarizer.voice.tokens import Sentence, Token
 
 _OPENING: Final = 26  # words in which the subject of the sentence has its verb
 _SAID_LEAST: Final = 0.4  # of the words stand behind the reporting verb that opens a sentence
@@ -17,6 +19,8 @@ _TIME: Final = 7  # words behind the verb of ", X said in a statement on Monday"
 _SOURCE: Final = 10  # words of the speaker behind "according to"
 _LED: Final = 4  # words before the verb of "That was reported by …"
 _SHORT: Final = 4  # words of a speaker that no comma ends: "Laut Polizei wurde der Mann …"
+_LABEL: Final = regex.compile(r"(?P<name>\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,2})\s?:\s")
+_ANSWER: Final = 12  # words in which somebody who answers speaks of himself
 _BODY: Final = 2  # words that an attribution leaves of the sentence, at least
 
 
@@ -26,10 +30,24 @@ def voice(sentence: Sentence, habits: Habits | None, article: str) -> Voice:
         return Voice.STATEMENT if sentence.quotation else Voice.OWN
     if habits.statement or habits.report:
         return _by_pattern(sentence, habits)
-    found = set(_Reading(sentence, habits, article).voices())
+    relayed = _relayed(sentence.tokens, habits)
+    found = set(_Reading(sentence, habits, article, relayed).voices()) if relayed else set()
+    found = found or set(_Reading(sentence, habits, article, len(sentence.tokens)).voices())
     if Voice.REPORT in found:
         return Voice.REPORT
-    return Voice.STATEMENT if found or sentence.quotation else Voice.OWN
+    return Voice.STATEMENT if found or sentence.quotation or sentence.spoken else Voice.OWN
+
+
+def _relayed(tokens: Sequence[Token], habits: Habits) -> int:
+    """Where an outlet names its own source, which is not whose word the sentence is; 0 if it does not."""
+    for at in range(_BODY, len(tokens)):
+        if any(_stands(phrase, tokens, at) for phrase in habits.relayed):
+            return at
+    return 0
+
+
+def _stands(phrase: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
+    return phrase == tuple(token.word for token in tokens[at : at + len(phrase)])
 
 
 def _by_pattern(sentence: Sentence, habits: Habits) -> Voice:
@@ -46,11 +64,13 @@ def _by_pattern(sentence: Sentence, habits: Habits) -> Voice:
 class _Reading:
     """One sentence read for attributions, each found one a voice."""
 
-    def __init__(self, sentence: Sentence, habits: Habits, article: str) -> None:
-        self.sentence, self.habits, self.tokens = sentence, habits, sentence.tokens
-        self.speakers = Speakers(sentence.tokens, habits, article)
+    def __init__(self, sentence: Sentence, habits: Habits, article: str, end: int) -> None:
+        self.sentence, self.habits, self.tokens = sentence, habits, sentence.tokens[:end]
+        self.speakers = Speakers(self.tokens, habits, article)
 
     def voices(self) -> Iterator[Voice]:
+        if self._labelled() or self._leads_to_quotation():
+            yield Voice.STATEMENT
         for at, token in enumerate(self.tokens):
             if self._is_verb(at):
                 found = self._opening(at) or self._closing(at)
@@ -64,10 +84,28 @@ class _Reading:
         token, habits = self.tokens[at], self.habits
         if token.word not in habits.verbs and token.word not in habits.relaying:
             return False
+        if token.word in habits.present and at and self.tokens[at - 1].word in habits.modal:
+            return False
+        if any(_stands(phrase, self.tokens, at + 1) for phrase in habits.hearsay):
+            return False
         return at == 0 or token.cut or not (token.printed[0].isupper() or self._passive(at))
 
     def _passive(self, at: int) -> bool:
         return any(token.word in self.habits.passive for token in self.tokens[max(0, at - 2) : at])
+
+    # -- what a colon leads to: "Anna Delmas: I counted …", "The mayor called for patience: “…”"
+
+    def _labelled(self) -> bool:
+        """Whether a name stands before what its bearer says of himself, as in an interview."""
+        label = _LABEL.match(self.sentence.text)
+        if label is None or label["name"] in self.habits.outlets:
+            return False
+        words = {token.word for token in self.tokens[len(label["name"].split()) :][:_ANSWER]}
+        return not self.habits.first.isdisjoint(words)
+
+    def _leads_to_quotation(self) -> bool:
+        """Whether somebody is named before a colon and the quotation that ends the sentence."""
+        return self.sentence.led and self._subject(len(self.tokens)) is Voice.STATEMENT
 
     # -- "The minister said on Monday that …"
 
@@ -85,7 +123,9 @@ class _Reading:
     def _leads(self, at: int) -> bool:
         """Whether a verb stands near the head of its sentence and most of it is what was said."""
         said = len(self.tokens) - at - 1
-        return at <= _OPENING and said >= _SAID_LEAST * len(self.tokens) and self._goes_on(at)
+        # An aside in front is no part of it: "In an interview with the paper, the minister said …".
+        aside = self._parts(at)[-1][0] if at and self.tokens[0].word in self.habits.prepositions else 0
+        return at <= _OPENING and said >= _SAID_LEAST * (len(self.tokens) - aside) and self._goes_on(at)
 
     def _subordinate(self, first: int) -> bool:
         """Whether the verb belongs to an aside: "When she said …", "Farmers who said …", "Der Mann, der sagte, …"."""

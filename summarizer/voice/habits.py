@@ -37,9 +37,12 @@ class Habits:
     """The ways of attributing in one language; every field may be empty.
 
     `verbs` report speech, `relaying` do so of an outlet only; `bare` need no complementizer, one of `that`, behind
-    them. `auxiliaries` may stand before a verb, words of `passive` make it nobody's. `sources` are phrases before the
+    them. `auxiliaries` may stand before a verb, words of `passive` make it nobody's. `present` verbs
+    are also infinitives: they report behind no word of `modal`. What `hearsay` phrases follow is no reporting verb
+    ("said to be"); a phrase of `relayed` begins whom an outlet names as its source ("citing two officials"). `sources` are phrases before the
     speaker, `closing_sources` only in the last clause, `sources_behind` stand behind the speaker. `speakers` are
-    people and bodies, `media` outlets without a name, `documents` what speaks for nobody. `subordinators` make the
+    people and bodies, `media` outlets without a name, `agencies` are outlets where
+    a name follows, but for one of `raters`; `documents` what speaks for nobody. `first` are words for whoever speaks. `subordinators` make the
     first clause an aside, those of `addressing` are followed by who is spoken to, `like` opens an attribution at the end; `articles` look like prepositions and are none. With `head_last` a noun stands behind what describes it. `statement`, `report` and `own`
     are whole patterns, for languages whose words this cannot take apart; `own` is tried first, then `report`.
     """
@@ -55,6 +58,13 @@ class Habits:
     sources_behind: frozenset[str]
     speakers: Forms
     media: Forms
+    agencies: frozenset[str]
+    raters: frozenset[str]
+    first: frozenset[str]
+    present: frozenset[str]
+    modal: frozenset[str]
+    hearsay: tuple[tuple[str, ...], ...]
+    relayed: tuple[tuple[str, ...], ...]
     documents: Forms
     subordinators: frozenset[str]
     like: frozenset[str]
@@ -131,6 +141,13 @@ def _build(code: str, table: Mapping[str, Any], shared: Mapping[str, Any]) -> Ha
         sources_behind=words("sources_behind"),
         speakers=Forms([*speakers, *(f"*{ending}" for ending in quoting.title_endings)]),
         media=Forms(words("media")),
+        agencies=words("agencies"),
+        raters=frozenset(shared["raters"].split()),
+        first=frozenset(shared["first"].split()),
+        present=words("present"),
+        modal=words("modal"),
+        hearsay=phrases("hearsay"),
+        relayed=phrases("relayed"),
         documents=Forms(words("documents")),
         subordinators=words("subordinators"),
         like=words("like"),

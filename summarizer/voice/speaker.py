@@ -34,8 +34,10 @@ class Speakers:
             or self.tokens[start].word in self.habits.pronouns
         ):
             return Voice.STATEMENT
-        head = self._head(start, stop)
-        return Voice.STATEMENT if any(self._is_name(at, start) for at in {stop - 1, head}) else None
+        heads = {stop - 1, self._head(start, stop)}
+        if self.tokens[stop - 1].printed in self.habits.outlets:
+            heads.add(start)  # whom somebody spoke to: "sagte Müller der dpa"
+        return Voice.STATEMENT if any(self._is_name(at, start) for at in heads) else None
 
     def vetoed(self, start: int, stop: int, *, relayed: bool = False) -> bool:
         """Whether something speaks that is nobody: a law, a report, a sign."""
@@ -48,6 +50,8 @@ class Speakers:
 
     def speaks(self, at: int) -> bool:
         """Whether a word is a noun for a person or a body."""
+        if self._named_agency(at):
+            return False
         words = {self.tokens[at].word, self._pair(at)}
         return self.tokens[at].word in self.habits.speakers and not any(w in self.habits.media for w in words)
 
@@ -57,7 +61,7 @@ class Speakers:
 
     def _is_outlet(self, at: int, start: int, stop: int, *, relayed: bool, free: bool = False) -> bool:
         token, habits = self.tokens[at], self.habits
-        if token.word in habits.media or self._pair(at) in habits.media:
+        if self._named_agency(at) or token.word in habits.media or self._pair(at) in habits.media:
             return free or not self._governed(at, start + relayed)
         names = {token.printed}
         for end in range(at + 1, min(at + 5, stop)):
@@ -71,6 +75,17 @@ class Speakers:
             and (free or not self._governed(at, start + relayed))
             and self._no_person(known)
         )
+
+    def _named_agency(self, at: int) -> bool:
+        """Whether a word is that for an agency with a name behind it: "l'agence Polaris", not "Agencia Tributaria"."""
+        token, habits = self.tokens[at], self.habits
+        if token.word not in habits.agencies or at + 1 >= len(self.tokens):
+            return False
+        name = self.tokens[at + 1]
+        if not (name.printed[0].isupper() and (not name.cut or name.closed)) or name.word in habits.raters:
+            return False
+        plain = habits.nouns_capitalised or token.printed.islower()
+        return plain and name.word not in habits.nouns and name.word not in habits.little
 
     def _alone(self, end: int, stop: int) -> bool:
         """Whether an outlet's name is not part of a longer one: "Fox Sports Arena", "Times Square"."""

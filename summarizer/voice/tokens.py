@@ -7,8 +7,10 @@ from typing import Final
 import regex
 
 from summarizer.models import Span
+from summarizer.sentences import spoken
 
 _QUOTED_SHARE: Final = 0.6  # of the letters of a sentence between marks make it mainly a quotation
+_LED_SHARE: Final = 0.3  # likewise where a colon leads to the quotation and somebody is named before it
 _QUOTED_LEAST: Final = 12  # letters; a shorter quotation is a title or a term
 _KEPT: Final = 28  # characters of a quotation that may be a name («Коммерсантъ») and stays readable
 _WORDS: Final = 4  # of a quotation; fewer are a name or a term
@@ -41,9 +43,12 @@ class Sentence:
         self.all = max(1, _letters(text))
         self.quotation = said >= _QUOTED_LEAST and said >= _QUOTED_SHARE * self.all
         self.quoted_first = any(span.start <= 1 and said >= _QUOTED_LEAST for span in quoted)
+        self.spoken = spoken(text)
         self.told = _blanked(text, quoted)
         self.tokens = list(_tokens(self.told))
         self.ends_open = regex.search(r"[:：]\s*$", self.told[: quoted[0].start]) if quoted else None
+        reaches_end = bool(quoted) and not regex.search(r"\w", text[quoted[-1].end :])
+        self.led = bool(self.ends_open) and reaches_end and said >= _LED_SHARE * self.all
 
 
 def _may_be_name(quotation: str) -> bool:

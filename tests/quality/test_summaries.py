@@ -54,4 +54,4 @@ def test_what_is_shown_is_fit_to_be_shown(lessons):
         assert all(sentence.text == sentence.span.of(lesson.document.text) for sentence in found)
         assert all(candidate.fit for _, candidate in places)
         shown = {at for at, _ in places}
-        assert all(at - 1 in shown for at, candidate in places if candidate.leans)
+        assert all(candidate.before in shown for _, candidate in places if candidate.leans)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import sentences
-from summarizer.sentences import leaves_open, split, trim
+from summarizer.sentences import carried, leaves_open, split, spoken, trim, unquoted
 
 
 def cut(text, language):
@@ -126,8 +126,15 @@ class TestOtherMarks:
             ("fa", "چه شد؟!| او رفت."),
             ("nl", ",,Mooi gespeeld.''| Daarna vertrok hij.| ,,Tot morgen.''"),
             ("nl", "Hij lachte. ''| Toen ging hij."),
+            ("nl", "De brug is weg.| 's Avonds was het stil."),
             ("el", "Ήρθε;| Όχι: έφυγε."),
             ("hu", 'Ezt mondta: "Elég volt. "| Aztán elment.'),
+            ("zh", "“船已经靠近。”|他还表示，搜救范围将扩大。"),
+            ("zh", "“船靠近了。”他说，“我们等。”|群众鼓掌。"),
+            ("en", "The ferry sank‼️| The crew swam.🔥| Nobody was hurt."),
+            ("en", "The ferry sank, says the port 🔥| The crew swam 👀| Nobody was hurt."),
+            ("en", "They sell 🔥 things there."),
+            ("en", "The ferry sank.|\u200bThe crew swam.|\x00Nobody was hurt."),
         ],
     )
     def test_cuts_only_where_marked(self, language, text):
@@ -146,6 +153,10 @@ class TestSpaces:
             "เขาจึงเดินทางกลับบ้าน",
         ]
 
+    def test_a_title_stays_with_its_name(self):
+        text = "คณะกรรมการชุดใหม่ของจังหวัดมีประธานคือ ดร. สมชาย ใจดี"
+        assert pieces(text, "th") == [text]
+
     def test_a_line_break_ends_a_sentence_of_any_length(self):
         assert pieces("ข่าว\nวันนี้", "th") == ["ข่าว", "วันนี้"]
 
@@ -163,6 +174,10 @@ class TestSpaces:
         "»Wir bleiben. Wir gehen nicht«, sagte er.",
         "”Vi stannar. Vi ger oss inte”, sade Ida.",
         "„Zostajemy. Nie odejdziemy” – powiedział.",
+        "‘Wij blijven. Wij gaan niet weg’, zegt de burgemeester.",
+        "Harlow said: ‘We stay. The team needs a voice. We fight.’",
+        "'We stay. The workers' houses need a roof. We fight,' Harlow said.",
+        "‘We stay. It’s the workers’ own town. We fight,’ Harlow said.",
     ],
 )
 def test_a_quotation_of_several_sentences_stays_whole(text):
@@ -236,6 +251,11 @@ def test_any_text_in_any_language(text, language):
         "“A. " * 50_000,
         "!?" * 100_000,
         "東!" * 100_000,
+        "‘A " * 100_000,
+        "'s. " * 100_000,
+        "‘A s’ b. " * 50_000,
+        "🔥 " * 100_000,
+        "a 🔥 B " * 50_000,
     ],
 )
 @pytest.mark.timeout(20)
@@ -265,7 +285,112 @@ def test_trim_of_white_space_only_is_empty():
         ('a 5" pipe', False),
         ('"합리적"이라고', False),
         ('6"5', False),
+        ("‘a b’", False),
+        ("‘a b.", True),
+        ("We stay.’ ", True),
+        ("The workers’ houses and the bosses’, too.", False),
+        ("It was 'Abd al-Karim who spoke.", False),
+        ("‘Friends’ star Ana Paz left.", False),
+        ("Rock ’n’ roll and the '90s", False),
+        ("un po' di vento", False),
+        ("„Er sagte ‚nein‘ zu mir“", False),
     ],
 )
 def test_open_marks(text, expected):
     assert leaves_open(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("‘We stay,’ she said.", " she said."),
+        ("The ‘old’ port, “we” said", "The  port,  said"),
+        ("The workers’ houses", "The workers’ houses"),
+        ("“We ‘stay’ here,” she said", " she said"),
+    ],
+)
+def test_what_is_left_without_quotations(text, expected):
+    assert unquoted(text) == expected
+
+
+class TestQuotationsOverParagraphs:
+    @pytest.mark.parametrize(
+        "paragraphs",
+        [
+            ["“We stay. >We wait.", "“>We fight. >We win,” said Ana. She left.", "The port is old."],
+            ['"We stay. >We wait.', '"We fight," said Ana. She left.', "The port is old."],
+            [
+                "„Wir bleiben. >Wir warten.",
+                ">Wir gehen nicht. >Wir siegen“, sagte Ana. Sie ging.",
+                "Der Hafen ist alt.",
+            ],
+            [
+                "« Nous restons. >Nous attendons.",
+                ">Nous luttons », a dit Ana. Elle part.",
+                "Le port est vieux.",
+            ],
+            ["»Wir bleiben. >Wir warten.", ">Wir siegen«, sagte Ana. Sie ging.", "Der Hafen ist alt."],
+            ["‘We stay. >We wait.", ">We fight.’ She left.", "The port is old."],
+            ["She said: “We stay. >We wait.", ">We wait.", ">We fight.” She left."],
+            [
+                "“We stay. >It was a mistake of the printer.",
+                "The port is old. It closed.",
+                "She said “no” to it.",
+            ],
+            ["The “port is old. It closed.", "The ferry is new. It sails."],
+            ["“We stay,” said Ana. She left.", "“We wait,” said Eva. She left.", "The port is old."],
+            ["The workers’ houses are old. They leak.", "The port closed."],
+        ],
+    )
+    def test_what_begins_inside(self, paragraphs):
+        plain = [text.replace(">", "") for text in paragraphs]
+        inside = []
+        for text, stretches in zip(plain, carried(plain), strict=True):
+            starts = [span.start for span in split(text, "en")]
+            inside.append([start for start in starts if any(s.start <= start < s.end for s in stretches)])
+        # A mark ">" before a sentence that a repeated opening mark keeps whole stands for none.
+        wanted = [
+            [
+                piece
+                for piece in _begun(text)
+                if piece in {s.start for s in split(text.replace(">", ""), "en")}
+            ]
+            for text in paragraphs
+        ]
+        assert inside == wanted
+
+    def test_it_closes_within_a_few_paragraphs_or_not_at_all(self):
+        far = ["She said: “We stay. We wait.", *["The port is old."] * 5, "We fight.” She left."]
+        assert not any(carried(far))
+
+    @given(st.lists(st.text(alphabet=st.sampled_from("aB. “”\"«»„‘’'「」"), max_size=30), max_size=8))
+    def test_any_paragraphs(self, paragraphs):
+        found = carried(paragraphs)
+        assert len(found) == len(paragraphs)
+        for text, stretches in zip(paragraphs, found, strict=True):
+            assert all(0 <= stretch.start < stretch.end <= len(text) for stretch in stretches)
+
+    @pytest.mark.timeout(20)
+    @pytest.mark.parametrize("text", ["“a", "”", "‘A b. ", "“a ‘B"])
+    def test_many_paragraphs_do_not_take_long(self, text):
+        carried([text] * 50_000)
+
+
+def _begun(text):
+    """Where the marked sentences begin in the text without marks."""
+    parts = text.split(">")[:-1]
+    return [sum(map(len, parts[: index + 1])) for index in range(len(parts))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("—Volveré en mayo —dijo Ana.", True),
+        ("— Мы вернёмся, — сказала Анна.", True),
+        ("– Машины стоят.", False),
+        ("— 12 boats — nine of them new.", False),
+        ("The port — an old one — closed.", False),
+    ],
+)
+def test_speech_behind_a_dash(text, expected):
+    assert spoken(text) is expected

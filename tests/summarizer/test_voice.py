@@ -33,6 +33,11 @@ def of(text, code="en"):
         "According to a survey by the university, most pupils walk to school.",
         "The council told residents to boil their water until Sunday.",
         "Her first film, “The Long Way”, opens in forty cinemas this week.",
+        "Sales said to be weak fell again in May.",
+        "Officials did not say when the bridge would reopen.",
+        "The agency was founded in 1990 and sold last year.",
+        "The result: 212 boats were lost in the bay that morning.",
+        "A red sign at the end of the pier warned: “Nobody may swim or fish here.”",
     ],
 )
 def test_the_articles_own(text):
@@ -51,6 +56,11 @@ def test_the_articles_own(text):
         "The ferry, officials said, will run all night.",
         "“We have waited eleven years for this ferry to come back,” Lindqvist said.",
         "Lindqvist told the BBC that the ferry was safe.",
+        "Police say the driver had not slept for two days.",
+        "Experts warn prices will rise again in the autumn.",
+        "In an interview with Der Spiegel, the minister said the ferry was safe.",
+        "Anna Delmas: I counted 212 boats in the bay that morning.",
+        "The mayor asked for patience: “The bridge will be ready in May. We work day and night.”",
     ],
 )
 def test_statements(text):
@@ -67,6 +77,8 @@ def test_statements(text):
         "The ferry was carrying 40 cars, reported the Russian News Agency Tass.",
         "The captain was asleep, state television reported.",
         "The minister knew of the leak, the Guardian said.",
+        "Velmo plans to shut its plant by May, Reuters reported on Tuesday, citing two people familiar with the matter.",
+        "Velmo plans to shut its plant, according to a report in De Tijd.",
     ],
 )
 def test_reports(text):
@@ -104,6 +116,33 @@ def test_reports(text):
         ("tr", "Bakan feribotun güvenli olduğunu söyledi.", STATEMENT),
         ("fi", "Lain mukaan lautta on tarkastettava joka vuosi.", OWN),
         ("hu", "A rendőrség szerint a komp biztonságos.", STATEMENT),
+        ("es", "La planta cerrará en mayo, informó Reuters citando a dos fuentes.", REPORT),
+        ("ru", "Завод закроют в мае, сообщает Reuters со ссылкой на источники.", REPORT),
+        ("ru", "Завод закроют в мае, сообщает агентство Полярис.", REPORT),
+        (
+            "ru",
+            "Глава города Анна Лескова призвала к терпению: «Мост будет готов к маю. Мы работаем».",
+            STATEMENT,
+        ),
+        ("fr", "L’usine fermera en mai, d'après l'agence Polaris.", REPORT),
+        ("fr", "L’agence Polaris a été fondée en 1990.", OWN),
+        ("fr", "Selon l’agence Moody’s, la dette du port augmente.", STATEMENT),
+        ("fr", "Anne Delmas : J’ai compté 212 bateaux ce matin-là dans la baie.", STATEMENT),
+        ("es", "La planta cerrará en mayo, según la agencia Polaris.", REPORT),
+        ("de", "Das Werk schließt im Mai, meldet die Agentur Polaris.", REPORT),
+        ("de", "Die Bahn teilte mit, dass die Strecke im Mai wieder öffnet.", STATEMENT),
+        ("de", "Die Bahn teilte den Fahrplan in zwei Hälften.", OWN),
+        ("de", "Der Vertrag werde im Mai unterschrieben, sagte Müller der dpa.", STATEMENT),
+        ("zh", "渡轮已经恢复运营，发言人王志强说。", STATEMENT),
+        ("zh", "渡轮何时恢复，公司没有说。", OWN),
+        ("ko", '소방 관계자는 "불길을 모두 잡았다"고 말했다.', STATEMENT),
+        ("he", "המעבורת בטוחה, אמר ראש העיר אבי גולדברג'.", STATEMENT),
+        (
+            "vi",
+            '"Bến phà sẽ mở lại vào tháng Năm", ông Trần Văn Minh, phó chủ tịch thành phố, nói.',
+            STATEMENT,
+        ),
+        ("es", "—Yo empecé en la barca de mi padre —recuerda Carmen Oubiña.", STATEMENT),
     ],
 )
 def test_other_languages(code, text, voice):
