@@ -102,8 +102,9 @@ def _voiced(
     parsed: Document, chosen: Sequence[Sentence | None], code: str | None
 ) -> tuple[Sentence | None, ...]:
     """The same sentences, each with its voice."""
-    heard = iter(voice.voices(parsed, [sentence.span for sentence in chosen if sentence], code))
-    return tuple(sentence and replace(sentence, voice=next(heard)) for sentence in chosen)
+    spans = list(dict.fromkeys(sentence.span for sentence in chosen if sentence))
+    heard = dict(zip(spans, voice.voices(parsed, spans, code), strict=True))
+    return tuple(sentence and replace(sentence, voice=heard[sentence.span]) for sentence in chosen)
 
 
 def _quotes(parsed: Document, code: str | None, summary: Sequence[Sentence | None]) -> tuple[Quote, ...]:

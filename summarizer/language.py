@@ -88,7 +88,7 @@ def detect(text: str) -> tuple[str | None, float]:
     script, count = _deciding(scripts)
     if len(script) == len("el"):
         return script, count / total
-    return _within(script, sample)
+    return _within(script, sample, mixed=len(scripts) > 1)
 
 
 def warm() -> None:
@@ -120,11 +120,11 @@ def _script(letter: str) -> str | None:
     return _RANGES[index][2]
 
 
-def _within(script: str, sample: str) -> tuple[str | None, float]:
-    """The language among those that share a script."""
-    window = "".join(
-        sign if not sign.isalpha() or _script(sign) == script else " " for sign in _middle(sample, _WINDOW)
-    )
+def _within(script: str, sample: str, *, mixed: bool) -> tuple[str | None, float]:
+    """The language among those that share a script; `mixed`: there are letters of others, which are left out."""
+    window = _middle(sample, _WINDOW)
+    if mixed:
+        window = "".join(sign if not sign.isalpha() or _script(sign) == script else " " for sign in window)
     letters = [sign for sign in window if sign.isalpha()]
     if sum(map(str.isupper, letters)) > len(letters) / 2:
         window = window.lower()  # langdetect reads no words in capitals

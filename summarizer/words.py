@@ -15,8 +15,11 @@ def words(text: str, language: str | None = None) -> list[str]:
     """The words and numbers of a text in lower case; in scripts without spaces, overlapping pairs of characters."""
     if language in {"tr", "az"}:
         text = text.translate(_TURKIC_CAPITALS)
+    text = text.lower()
+    if not _UNSPACED.search(text):
+        return list(_WORD.findall(text))
     found: list[str] = []
-    for word in _WORD.findall(text.lower()):
+    for word in _WORD.findall(text):
         if _UNSPACED.match(word):
             found += [word[at : at + 2] for at in range(max(1, len(word) - 1))]
         else:
@@ -47,6 +50,8 @@ class Reader:
 
 def count(text: str) -> int:
     """How many words a reader would say a text has; two characters make a word in scripts without spaces."""
+    if not _UNSPACED.search(text):
+        return len(_WORD.findall(text))
     total = 0
     for word in _WORD.findall(text):
         total += (len(word) + 1) // 2 if _UNSPACED.match(word) else 1

@@ -26,7 +26,7 @@ from summarizer.ranking import bags
 from summarizer.ranking.bags import Array
 from summarizer.ranking.story import Story
 
-_HEADING = "\0"  # stands for the title: no sentence of a text is equal to it
+_HEADING = "title"  # stands for the title, as numbers stand for the sentences
 
 
 class LexRank(LexRankSummarizer):  # type: ignore[misc]  # sumy has no types
@@ -123,22 +123,24 @@ def rate(make: Callable[[], Any], story: Story, *, titled: bool = False) -> Arra
 def _document(story: Story, title: Sequence[str]) -> ObjectDocumentModel:
     words = _Words(story)
     heading = [Sentence(_HEADING, words, is_heading=True)] if title else []
-    grouped = groupby(zip(story.paragraphs, words.ready, strict=True), key=lambda pair: pair[0])
-    paragraphs = [Paragraph([Sentence(text, words) for _, text in pairs]) for _, pairs in grouped]
+    grouped = groupby(enumerate(story.paragraphs), key=lambda pair: pair[1])
+    paragraphs = [Paragraph([Sentence(str(number), words) for number, _ in pairs]) for _, pairs in grouped]
     # A paragraph of its own would be the first, which Edmundson rates higher than the rest.
     paragraphs[0] = Paragraph([*heading, *paragraphs[0].sentences])
     return ObjectDocumentModel(paragraphs)
 
 
 class _Words:
-    """A sumy tokenizer that knows the words of the sentences of one story."""
+    """A sumy tokenizer that knows the words of the sentences of one story.
+
+    sumy tells sentences apart by their text, white space aside; by their numbers no two can be taken for one.
+    """
 
     def __init__(self, story: Story) -> None:
-        self.ready = {text.strip(): terms for text, terms in zip(story.sentences, story.terms, strict=True)}
-        self._heading = story.heading
+        self._ready = {_HEADING: story.heading, **{str(n): terms for n, terms in enumerate(story.terms)}}
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
-        return self._heading if sentence == _HEADING else self.ready[sentence]
+        return self._ready[sentence]
 
 
 def _edmundson() -> EdmundsonSummarizer:

@@ -18,12 +18,14 @@ _BEFORE_CLOSER = frozenset("([{—–-/") | _LINE_BREAKS  # what no closing mark
 _QUOTE_SENTENCES = 8  # a quotation of more sentences than this is cut like other text
 _QUOTE_LENGTH = 1000  # characters, likewise
 _HOPELESS = (
-    100  # marks in a row that nothing closes: that line's are no quotations, and looking for ends takes long
+    100  # marks in a row that nothing closes: that line's are no quotations, and to look further takes long
 )
 
 
 def unquoted(sentence: str) -> str:
     """What is left of a sentence without its quotations."""
+    if not _ANY_MARK.search(sentence):
+        return sentence
     told = _QUOTED.sub("", sentence)
     parts, position = [], 0
     for start, end in apostrophes.pair(told).pairs:
@@ -76,6 +78,8 @@ def _closing_sentence(text: str, spans: list[Span], first: int, *, sided: bool) 
 
 
 def _unpaired(sentence: str, *, sided: bool) -> bool:
+    if not _ANY_MARK.search(sentence):
+        return False
     singles = apostrophes.pair(sentence)
     if singles.opened is not None or singles.closed is not None:
         return True
@@ -140,7 +144,10 @@ def _closes_alone(text: str, position: int, *, opens: bool, sided: bool) -> bool
     return sign in _CLOSERS and not (sign in _TURNED and opens)
 
 
-_MARKS = re.compile("[" + re.escape("".join(sorted({*_PAIRS, *itertools.chain(*_PAIRS.values())}))) + "]")
+_SIGNS = re.escape("".join(sorted({*_PAIRS, *itertools.chain(*_PAIRS.values())})))
+_MARKS = re.compile(f"[{_SIGNS}]")
+# Most sentences have none of these; inside a word a single one is an apostrophe.
+_ANY_MARK = re.compile(rf"[{_SIGNS}‘‚]|(?<!\w)['’]|['’](?!\w)")
 
 
 def may_open(sentence: str, position: int) -> bool:

@@ -1,7 +1,7 @@
 """Finds country phrases in a text, longest first; knows surfaces and case, not what a story is about."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -18,6 +18,7 @@ _OWN_SHARE = (
     0.2  # of a text's letters must be in the script of its language; quotations and names take the rest
 )
 _SHOUTING = 0.6  # a line with more of its words in capitals says nothing by capitals
+_REMEMBERED = 8_192  # words
 
 
 class Mention(NamedTuple):
@@ -58,6 +59,9 @@ class Gazetteer:
         self._places = _places(self.script, language if data.get("endings", {}).get("cities") else "")
         self._merged: dict[str, Sequence[tuple[tuple[str, ...], Entry]]] = {}
         self._prefixes = tuple(fold(p) for p in data.get("prefixes", "").split())
+        self._begun = lru_cache(maxsize=_REMEMBERED)(
+            self._phrases_from
+        )  # the same words come in every article
         self._runs = _runs({**local(self.script, {}), **own}) if data.get("run") else None
 
     def known(self, key: str) -> bool:
@@ -70,13 +74,10 @@ class Gazetteer:
             return self._find_runs(text)
         found: list[Mention] = []
         shouting = _Shouting(text)
-        begun: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         at = 0
         while at < len(words):
-            said = words[at].key
-            if said not in begun:
-                begun[said] = [each for first in self._readings(said) for each in self._options(first)]
-            hit = _longest(begun[said], text, words, at, shouting) if begun[said] else None
+            begun = self._begun(words[at].key)
+            hit = _longest(begun, text, words, at, shouting) if begun else None
             if hit is None:
                 at += 1
                 continue
@@ -86,6 +87,9 @@ class Gazetteer:
                 found.append(Mention(words[at].start, words[last - 1].end, at, last, key, entry))
             at = last
         return found
+
+    def _phrases_from(self, key: str) -> list[tuple[tuple[str, ...], Entry]]:
+        return [each for first in self._readings(key) for each in self._options(first)]
 
     def _options(self, first: str) -> Sequence[tuple[tuple[str, ...], Entry]]:
         """The phrases that begin with a word, longest first, the language's own before the places of its script."""
@@ -174,10 +178,10 @@ def _longest(
 def _follows(text: str, words: Sequence[Word], at: int, key: tuple[str, ...]) -> bool:
     if at + len(key) > len(words):
         return False
-    return all(
-        words[at + n].key == key[n] and joined(text, words[at + n - 1], words[at + n])
-        for n in range(1, len(key))
-    )
+    for n in range(1, len(key)):
+        if words[at + n].key != key[n] or not joined(text, words[at + n - 1], words[at + n]):
+            return False
+    return True
 
 
 def _cased(word: Word, entry: Entry, shouting: _Shouting) -> bool:

@@ -7,7 +7,7 @@ or `run` (anywhere, for scripts that do not part words). `_` joins the words of 
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from summarizer.tags.words import fold, phrase, words
 WEIGHTS = {"strong": 2.0, "plain": 1.0, "weak": 0.4}
 INHERITED = 0.8  # of a finer topic's weight goes to its parent
 _SHORTEST = 2  # letters of a stem
+_REMEMBERED = 8_192  # words
 _LONGEST_HEAD = 16  # letters of a phrase's first stem
 _CACHEABLE = 64  # characters; longer runs would fill the cache of comparable forms with whole sentences
 _RUN = regex.compile(r"[\p{Han}\p{Kana}\p{Hiragana}ー々]+|[\p{L}\p{M}\p{N}]+")
@@ -57,6 +58,9 @@ class Lexicon:
         self._stems: dict[str, Weights] = {}
         self._phrases: dict[str, list[tuple[tuple[Pattern, ...], Weights]]] = {}
         self._longest = 0
+        # The same words come in every article.
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._single)
+        self._begun = lru_cache(maxsize=_REMEMBERED)(self._phrases_from)
         found: dict[tuple[Pattern, ...], Weights] = {}
         for slug, lists in source.items():
             for strength, listed in lists.items():
@@ -98,25 +102,21 @@ class Lexicon:
     def _find_words(self, text: str) -> Iterator[Hit]:
         found = words(text)
         keys = [word.key for word in found]
-        known: dict[str, tuple[str, Weights] | None] = {}
-        begun: dict[str, list[tuple[tuple[Pattern, ...], Weights]]] = {}
         at = 0
         while at < len(keys):
-            if keys[at] not in begun:
-                begun[keys[at]] = [each for head in _heads(keys[at]) for each in self._phrases.get(head, ())]
-            hit = _phrase(begun[keys[at]], keys, at)
+            hit = _phrase(self._begun(keys[at]), keys, at)
             if hit is not None:
                 patterns, weights = hit
                 yield Hit(found[at].start, " ".join(p.key for p in patterns), weights)
                 at += len(patterns)
                 continue
-            key = keys[at]
-            if key not in known:
-                known[key] = self._single(key)
-            single = known[key]
+            single = self._known(keys[at])
             if single is not None:
                 yield Hit(found[at].start, *single)
             at += 1
+
+    def _phrases_from(self, key: str) -> list[tuple[tuple[Pattern, ...], Weights]]:
+        return [each for head in _heads(key) for each in self._phrases.get(head, ())]
 
     def _single(self, key: str) -> tuple[str, Weights] | None:
         """The word itself, or else its longest stem."""

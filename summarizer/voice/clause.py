@@ -245,6 +245,8 @@ class _Reading:
 
     def _source(self, at: int) -> Voice | None:
         habits = self.habits
+        if self.tokens[at].word not in habits.source_heads:
+            return None
         for phrase in (*habits.sources, *habits.closing_sources):
             end = at + len(phrase)
             if tuple(token.word for token in self.tokens[at:end]) != phrase:

@@ -40,7 +40,7 @@ class Habits:
     them. `auxiliaries` may stand before a verb, words of `passive` make it nobody's. `present` verbs
     are also infinitives: they report behind no word of `modal`. What `hearsay` phrases follow is no reporting verb
     ("said to be"); a phrase of `relayed` begins whom an outlet names as its source ("citing two officials"). `sources` are phrases before the
-    speaker, `closing_sources` only in the last clause, `sources_behind` stand behind the speaker. `speakers` are
+    speaker, `closing_sources` only in the last clause, `source_heads` are their first words, `sources_behind` stand behind the speaker. `speakers` are
     people and bodies, `media` outlets without a name, `agencies` are outlets where
     a name follows, but for one of `raters`; `documents` what speaks for nobody. `first` are words for whoever speaks. `subordinators` make the
     first clause an aside, those of `addressing` are followed by who is spoken to, `like` opens an attribution at the end; `articles` look like prepositions and are none. With `head_last` a noun stands behind what describes it. `statement`, `report` and `own`
@@ -55,6 +55,7 @@ class Habits:
     passive: frozenset[str]
     sources: tuple[tuple[str, ...], ...]
     closing_sources: tuple[tuple[str, ...], ...]
+    source_heads: frozenset[str]
     sources_behind: frozenset[str]
     speakers: Forms
     media: Forms
@@ -138,6 +139,9 @@ def _build(code: str, table: Mapping[str, Any], shared: Mapping[str, Any]) -> Ha
         passive=words("passive"),
         sources=phrases("sources"),
         closing_sources=phrases("closing_sources"),
+        source_heads=frozenset(
+            phrase[0] for key in ("sources", "closing_sources") for phrase in phrases(key)
+        ),
         sources_behind=words("sources_behind"),
         speakers=Forms([*speakers, *(f"*{ending}" for ending in quoting.title_endings)]),
         media=Forms(words("media")),

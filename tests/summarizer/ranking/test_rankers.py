@@ -4,7 +4,7 @@ import sys
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 from sumy.summarizers.lex_rank import LexRankSummarizer
@@ -180,6 +180,7 @@ def test_the_default_does_not_like(worse):
     assert swapped[1] - swapped[0] > scores[1] - scores[0]
 
 
+@example([" ", "\x1f", "00"], "en")  # two that are equal but for their white space
 @given(
     st.lists(st.text(min_size=1, max_size=80), unique=True, max_size=8),
     st.sampled_from(["en", "zh", "hi", None]),
