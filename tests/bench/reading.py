@@ -84,8 +84,8 @@ def median(call: Callable[[], object]) -> float:
     return statistics.median(times)
 
 
-def row(name: str, figures: list[float], note: str = "") -> None:
-    print(f"{name:34}" + "".join(f"{figure:10.1f}" for figure in figures) + f"   {note}", flush=True)
+def row(name: str, figures: list[float], note: str = "", *, digits: int = 1) -> None:
+    print(f"{name:34}" + "".join(f"{figure:10.{digits}f}" for figure in figures) + f"   {note}", flush=True)
 
 
 def main() -> None:
@@ -106,6 +106,7 @@ def main() -> None:
         "  of sumy's LexRank alone",
         [a / b for a, b in zip(whole, theirs["lexrank"], strict=True)],
         "1 is as long",
+        digits=2,
     )
     splitting = [median(lambda: sentences.split(articles[size], "en")) for size in SIZES]
     row("splitting into sentences", splitting)
