@@ -24,6 +24,7 @@ class Side(StrEnum):
 
 ENDS_NOUN: Final = regex.compile(r"[,.;:!?“”\"«»()\n–—]")
 _NOMINAL: Final = 9  # words of a noun phrase at most
+_WRITTEN_TOGETHER: Final = 4  # signs in which a preposition stands where nobody writes spaces
 _DESCRIBED: Final = 3  # words: "with his colleague" before a name
 _LONGEST_PAIR: Final = 60  # characters of the first of two joined names
 
@@ -96,9 +97,10 @@ class Clause:
 
     def governed(self, mention: Mention) -> bool:
         """Whether a preposition stands before the name, its titles and their article, or before the name it is joined to."""
-        if not self.lexicon.spaced:
-            return False
         start = mention.title.start if mention.title else mention.start
+        if not self.lexicon.spaced:
+            plain, low = self.people.plain, max(self.span.start, start - _WRITTEN_TOGETHER)
+            return any(plain.endswith(word, low, start) for word in self.lexicon.prepositions.exact)
         low = max(0, start - 40)
         before = tokens(self.people.plain, low, start, self.lexicon)
         if (

@@ -76,7 +76,7 @@ def split_inside(text: str, piece: Piece, lexicon: Lexicon) -> list[Piece]:
 
 
 _INVERSION: Final = regex.compile(
-    r"[,!?]?\s(?P<clause>(?:[^\W\d_]+[’'])?\p{Ll}+-(?:t-)?[^\W\d_]+\b[^.!?«»,;:]{0,120}|(?<=,\s)\p{Ll}+ \p{Lu}[^.!?«»;:]{1,120})(?P<stop>[.,!?])"
+    r"[,!?]?\s(?P<clause>(?:[^\W\d_]+[’'])?\p{Ll}+-(?:t-)?[^\W\d_]+\b[^.!?«»,;:]{0,120}|(?<=,\s)\p{Ll}+ (?:\p{Ll}[^.!?«»;:]{0,60})?\p{Lu}[^.!?«»;:]{1,120})(?P<stop>[.,!?])"
 )
 
 
@@ -116,12 +116,15 @@ def dialogue(text: str, block: Span, number: int, lexicon: Lexicon) -> Iterator[
 
 
 def _after_comma(text: str, piece: Piece, lexicon: Lexicon) -> Iterator[Piece]:
-    """– A, soupire X. B: without a second dash the attribution follows a comma and ends with the sentence."""
+    """– A, soupire X. B: without a second dash the attribution follows a comma.
+
+    In French it ends with the sentence, and speech goes on; elsewhere the rest of the paragraph is the article's.
+    """
     for cue in cues(text, piece.content.start, piece.content.end, lexicon):
         before = text[max(piece.content.start, cue.start - 3) : cue.start].rstrip()
         if cue.kind is CueKind.VERB and before.endswith((",", "?", "!")) and text[cue.start].islower():
             stop = _STOP.search(text, cue.end, piece.content.end)
-            end = stop.end() if stop else piece.content.end
+            end = stop.end() if stop and lexicon.attribution_inside else piece.content.end
             comma = text.rindex(before[-1], piece.content.start, cue.start)
             yield from divided(
                 piece, [Span(comma, end)], [trimmed(text, cue.start, stop.start() if stop else end)], text
