@@ -13,6 +13,7 @@ from summarizer.quotes.uncased import Finding, Kind, Uncased
 from summarizer.quotes.words import Cue, CueKind, tokens
 
 _REACH: Final = 14  # words from the quotation to its verb, and from the verb to its subject
+_ANNOUNCED: Final = 4  # words between a name and the colon that announces its speech
 _NEAR: Final = 9  # words from a verb to the subject behind it
 _PRONOUN_REACH: Final = 3  # words between a pronoun and its verb ("he has since said")
 _COLON: Final = regex.compile(r"[:：]\s*$")
@@ -276,6 +277,7 @@ class Report(Uncased):
                 return self.found(Kind.OUTLET, cue)
             if (
                 not mention.possessive
+                and not self._of_somebody(gap)
                 and self.count(cue.end, mention.start) <= _NEAR - 2
                 and not ENDS_NOUN.search(gap.rstrip(" ,"))
             ):
@@ -290,6 +292,12 @@ class Report(Uncased):
         kind = Kind.NOMINAL if phrase else Kind.UNNAMED
         return self.found(kind, cue, phrase=self.to_noun(phrase) if phrase else None)
 
+    def _of_somebody(self, gap: str) -> bool:
+        """Whether the source is only near the person named: "according to an aide of", « selon un proche d’ »."""
+        words = [word.word for word in tokens(gap, 0, len(gap), self.lexicon)]
+        near = bool(words) and (gap.endswith(("’", "'")) or words[-1] in self.lexicon.prepositions)
+        return near and words[0] in self.lexicon.indefinites
+
     def _postposed(self, cue: Cue) -> Finding | None:
         """The person before a phrase that follows its noun: Ayşe Kaya'ya göre."""
         for mention in self.people.within(self.span.start, cue.start)[-1:]:
@@ -297,12 +305,17 @@ class Report(Uncased):
                 return self.found(Kind.NAME, cue, mention=mention)
         return None
 
+    def _near_colon(self, mention: Mention) -> bool:
+        """Whether so little follows a name before the colon that no other verb can be among it."""
+        comma = self.people.plain[mention.end : mention.end + 1] in {",", "(", ":"}
+        return comma or self.count(mention.end, self.span.end) <= _ANNOUNCED
+
     def _colon(self) -> Finding | None:
         """Whom a clause without verb announces: "Ana Ruiz, on Monday:", "An officer after the arrest:"."""
         found = self.candidates(self._last_clause(), self.span.end) or self.candidates(
             self.span.start, self.span.end
         )
-        if found and not self.describes(found[0]):
+        if found and not self.describes(found[0]) and self._near_colon(found[0]):
             return Finding(kind=Kind.NAME, cue=None, mention=found[0])
         topic = self.topic()
         if topic:
