@@ -86,19 +86,27 @@ class Salience(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicTag:
-    """A topic of the article: a slug of `summarizer/tags/data/topics.toml` and a score in (0, 1], best first."""
+    """A topic of the article: a slug of `summarizer/tags/data/topics.toml` and a score in (0, 1], best first.
+
+    `evidence` are the words that told it, as the title or text prints them, most telling first, none twice.
+    """
 
     slug: str
     score: float
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryTag:
-    """A country the article names: ISO 3166-1 alpha-2 (plus XK), a score in (0, 1] and what that makes of it."""
+    """A country the article names: ISO 3166-1 alpha-2 (plus XK), a score in (0, 1] and what that makes of it.
+
+    `evidence` are the words that told it, as the title, dateline or text prints them, most telling first, none twice.
+    """
 
     code: str
     score: float
     salience: Salience
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
