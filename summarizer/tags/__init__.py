@@ -1,4 +1,4 @@
-"""Topics and countries: what an article is about, and what people call it; knows texts and names, not storage.
+"""Topics, countries and regions: what an article is about, and what people call it; knows texts and names, not storage.
 
 `topics` and `countries` tag an article; `find` and `suggest` understand what somebody types; the rest names tags.
 """
@@ -6,17 +6,22 @@
 from summarizer.tags.countries import countries
 from summarizer.tags.names import Found, country_name, find, flag, suggest
 from summarizer.tags.packs import COUNTRIES
+from summarizer.tags.regions import REGIONS, region_countries, region_emoji, region_name
 from summarizer.tags.taxonomy import TOPICS, topic_emoji, topic_name, topic_parents
 from summarizer.tags.topics import topics
 
 __all__ = [
     "COUNTRIES",
+    "REGIONS",
     "TOPICS",
     "Found",
     "countries",
     "country_name",
     "find",
     "flag",
+    "region_countries",
+    "region_emoji",
+    "region_name",
     "suggest",
     "topic_emoji",
     "topic_name",

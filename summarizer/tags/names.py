@@ -1,4 +1,4 @@
-"""What people call topics and countries: a word to a tag and back; knows names, never articles.
+"""What people call topics, countries and regions: a word to a tag and back; knows names, never articles.
 
 Searching knows the names, aliases, adjectives and inflected forms of all served languages at once, flags and other
 emoji, and ISO codes where they are the whole input in capitals.
@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from summarizer.tags.packs import COUNTRIES, Kind, cldr_names, languages, national, pack, world
+from summarizer.tags.regions import regions
 from summarizer.tags.taxonomy import TOPICS, taxonomy
 from summarizer.tags.words import fold, phrase
 
@@ -31,14 +32,15 @@ _LONGEST = 60  # characters; no name is longer
 _REGIONAL = 0x1F1E6 - ord("A")
 _FLAG = regex.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _VARIATION = "\ufe0f"
+_DOTTED = regex.compile(r"(?:\b\p{L}{1,2}\.){2,}")  # "U.S.", "EE.UU."
 _NOISE = regex.compile(r"[_#\p{P}\p{S}\s]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A tag somebody asked for: `value` is a topic slug or a country code (ISO 3166-1 alpha-2, XK)."""
+    """A tag somebody asked for: `value` is a topic or region slug, or a country code (ISO 3166-1 alpha-2, XK)."""
 
-    kind: Literal["topic", "country"]
+    kind: Literal["topic", "country", "region"]
     value: str
 
 
@@ -59,7 +61,7 @@ def flag(code: str) -> str:
 
 
 def find(words: str, *, locale: str = "en") -> Found | None:
-    """The topic or country somebody means, None rather than a guess.
+    """The topic, country or region somebody means, None rather than a guess.
 
     Where languages disagree about a word, the reader's own decides, then English.
     """
@@ -106,7 +108,7 @@ def _key(words: str) -> str:
 
 def _whole(words: str) -> str:
     """The comparable form of what was typed, without signs."""
-    return " ".join(phrase(_NOISE.sub(" ", words)))
+    return " ".join(phrase(_NOISE.sub(" ", _DOTTED.sub(lambda m: m[0].replace(".", ""), words))))
 
 
 @cache
@@ -143,9 +145,10 @@ def _articles() -> frozenset[str]:
 
 @cache
 def _symbols() -> dict[str, Found]:
-    """Flags and the topics' emoji."""
+    """Flags and the emoji of topics and regions."""
     found = {flag(code): Found(kind="country", value=code) for code in COUNTRIES}
     found |= {t.emoji.replace(_VARIATION, ""): Found(kind="topic", value=t.slug) for t in taxonomy().values()}
+    found |= {r.emoji.replace(_VARIATION, ""): Found(kind="region", value=r.slug) for r in regions().values()}
     for tail in ("eng", "sct", "wls"):  # England, Scotland and Wales have flags of their own
         letters = "".join(chr(0xE0000 + ord(c)) for c in f"gb{tail}")
         found[f"\U0001f3f4{letters}\U000e007f"] = Found(kind="country", value="GB")
@@ -204,9 +207,9 @@ def _words_of_their_own() -> frozenset[str]:
 
 @cache
 def _names(language: str) -> dict[str, Found]:
-    """All that one language calls a topic or a country, in comparable form; topics win over countries."""
+    """All that one language calls a tag, in comparable form; topics win over regions, regions over countries."""
     found: dict[str, Found] = {}
-    for name, tag in (*_topic_names(language), *_country_names(language)):
+    for name, tag in (*_topic_names(language), *_region_names(language), *_country_names(language)):
         key = " ".join(phrase(name))
         if key:
             found.setdefault(key, tag)
@@ -229,6 +232,16 @@ def _country_names(language: str) -> Iterator[tuple[str, Found]]:
             yield " ".join(key), Found(kind="country", value=entry.codes[0])
     for code, name in cldr_names(language).items():
         yield name, Found(kind="country", value=code)
+
+
+def _region_names(language: str) -> Iterator[tuple[str, Found]]:
+    for region in regions().values():
+        tag = Found(kind="region", value=region.slug)
+        if language in region.names:
+            yield region.names[language], tag
+            yield from ((word, tag) for word in region.words[language])
+        if language == "en":
+            yield region.slug, tag
 
 
 @cache

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from summarizer.tags import (
     COUNTRIES,
+    REGIONS,
     TOPICS,
     Found,
     country_name,
@@ -120,7 +121,7 @@ def test_topics_by_many_names(words, slug):
 
 @pytest.mark.parametrize(
     "words",
-    ["", "   ", "ve", "de", "it", "xyzzy", "asdfghjkl", "hungry", "monica", "child", "🇪🇺", "🇦", "Chlid", "QQ", "ZZZ",
+    ["", "   ", "ve", "de", "it", "xyzzy", "asdfghjkl", "hungry", "monica", "child", "🇪🇪🇪", "🇦", "Chlid", "QQ", "ZZZ",
      "42", "?!", "\x00", "my cat sat on the mat", "a" * 500, "blockchain ponies", "turnkey", "georgina", "банан"],
 )  # fmt: skip
 def test_nonsense_and_near_words_are_nothing(words):
@@ -176,5 +177,5 @@ def test_country_names():
 @given(st.text(max_size=80))
 def test_any_input_is_survived(words):
     found = find(words)
-    assert found is None or found.value in {*COUNTRIES, *TOPICS}
-    assert all(f.value in {*COUNTRIES, *TOPICS} for f in suggest(words))
+    assert found is None or found.value in {*COUNTRIES, *TOPICS, *REGIONS}
+    assert all(f.value in {*COUNTRIES, *TOPICS, *REGIONS} for f in suggest(words))
