@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Delete, Row, Select, Table, delete, exists, func, or_, select, update
 
-from storage import tables
+from storage import corrections, tables
 from storage.engines.base import Connection, columns
 from storage.errors import Missing
 from storage.models import (
@@ -21,16 +21,18 @@ from storage.models import (
     TagKind,
 )
 
-_articles, _tags = tables.articles, tables.tags
+_articles = tables.articles
 _submissions, _publications = tables.submissions, tables.publications
 _messages, _shown = tables.article_messages, tables.digest_items
 
 _PLAIN = ("key", "url", "title", "byline", "outlet", "published", "language", "text", "words", "method")
-_ABOUT = ("primary", "secondary")  # the saliences that make an article one about a country
 
 
 class Articles:
-    """The articles of one transaction."""
+    """The articles of one transaction.
+
+    Their tags are those in force: as corrected for everybody and, where a chat is given, as corrected in that chat.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -60,9 +62,9 @@ class Articles:
         """The article with that id."""
         return await self._one(_articles.c.id == article_id)
 
-    async def by_key(self, key: str) -> Article | None:
+    async def by_key(self, key: str, chat_id: int | None = None) -> Article | None:
         """The article with that key."""
-        return await self._one(_articles.c.key == key)
+        return await self._one(_articles.c.key == key, chat_id=chat_id)
 
     async def submit(
         self, article_id: int, *, chat_id: int, user_id: int, private: bool, now: datetime
@@ -110,7 +112,7 @@ class Articles:
     async def readable(self, article_id: int, chat_id: int) -> Article | None:
         """The article, if this chat may read it: published, sent by the chat, or shown to it in a digest."""
         shown = exists().where(_shown.c.article_id == _articles.c.id, _shown.c.chat_id == chat_id)
-        return await self._one(_articles.c.id == article_id, or_(_open_to(chat_id), shown))
+        return await self._one(_articles.c.id == article_id, or_(_open_to(chat_id), shown), chat_id=chat_id)
 
     async def latest(
         self,
@@ -128,16 +130,16 @@ class Articles:
         """
         query = select(_articles.c.id).where(_open_to(chat_id)).order_by(_articles.c.id.desc()).limit(limit)
         if topics:
-            query = query.where(_tagged(TagKind.TOPIC, topics))
+            query = query.where(corrections.tagged(TagKind.TOPIC, topics, chat_id))
         if countries:
-            query = query.where(_tagged(TagKind.COUNTRY, countries, _tags.c.salience.in_(_ABOUT)))
+            query = query.where(corrections.tagged(TagKind.COUNTRY, countries, chat_id))
         if before_id is not None:
             query = query.where(_articles.c.id < before_id)
         ids = await self._connection.column(query)
-        found = await self._load(ids)
+        found = await self._load(ids, chat_id)
         return [found[article_id] for article_id in ids]
 
-    async def published_after(self, seq: int, limit: int) -> list[Publication]:
+    async def published_after(self, seq: int, limit: int, chat_id: int | None = None) -> list[Publication]:
         """The first `limit` publications after `seq`, in order of their numbers."""
         query = (
             select(_publications.c.seq, _publications.c.article_id)
@@ -146,7 +148,7 @@ class Articles:
             .limit(limit)
         )
         rows = await self._connection.all(query)
-        found = await self._load([row.article_id for row in rows])
+        found = await self._load([row.article_id for row in rows], chat_id)
         return [Publication(seq=row.seq, article=found[row.article_id]) for row in rows]
 
     async def last_seq(self) -> int:
@@ -158,24 +160,27 @@ class Articles:
         query = select(func.max(_publications.c.seq)).where(_publications.c.published_at < moment)
         return int(await self._connection.value(query) or 0)
 
-    async def remember_message(self, chat_id: int, message_id: int, article_id: int) -> None:
-        """Note which article a message in a chat is about; the last word counts."""
-        statement = self._connection.insert(_messages).values(
-            chat_id=chat_id, message_id=message_id, article_id=article_id
-        )
+    async def remember_message(
+        self, chat_id: int, message_id: int, article_id: int, *, panel: bool = False
+    ) -> None:
+        """Note which article a message in a chat is about, and whether it is a panel of its tags; the last word counts."""
+        about = {"article_id": article_id, "panel": panel}
+        statement = self._connection.insert(_messages).values(chat_id=chat_id, message_id=message_id, **about)
         await self._connection.execute(
             statement.on_conflict_do_update(
-                index_elements=[_messages.c.chat_id, _messages.c.message_id],
-                set_={"article_id": article_id},
+                index_elements=[_messages.c.chat_id, _messages.c.message_id], set_=about
             )
         )
 
     async def by_message(self, chat_id: int, message_id: int) -> Article | None:
         """The article that the message is about."""
-        about = select(_messages.c.article_id).where(
-            _messages.c.chat_id == chat_id, _messages.c.message_id == message_id
-        )
-        return await self._one(_articles.c.id == about.scalar_subquery())
+        about = _about(chat_id, message_id).scalar_subquery()
+        return await self._one(_articles.c.id == about, chat_id=chat_id)
+
+    async def by_panel(self, chat_id: int, message_id: int) -> Article | None:
+        """The article whose tags the message shows; None where it is no such panel."""
+        about = _about(chat_id, message_id).where(_messages.c.panel.is_(True)).scalar_subquery()
+        return await self._one(_articles.c.id == about, chat_id=chat_id)
 
     async def last_of(self, chat_id: int) -> Article | None:
         """The article that the chat submitted last."""
@@ -185,7 +190,7 @@ class Articles:
             .order_by(_submissions.c.created_at.desc(), _submissions.c.article_id.desc())
             .limit(1)
         )
-        return await self._one(_articles.c.id == last.scalar_subquery())
+        return await self._one(_articles.c.id == last.scalar_subquery(), chat_id=chat_id)
 
     async def _add_findings(self, table: Table, article_id: int, records: Sequence[Any]) -> None:
         if records:
@@ -206,29 +211,32 @@ class Articles:
         else:
             await self._connection.execute(withdraw([article_id]))
 
-    async def _one(self, *conditions: ColumnElement[bool]) -> Article | None:
+    async def _one(self, *conditions: ColumnElement[bool], chat_id: int | None = None) -> Article | None:
         article_id = await self._connection.value(select(_articles.c.id).where(*conditions))
-        return None if article_id is None else (await self._load([article_id]))[article_id]
+        return None if article_id is None else (await self._load([article_id], chat_id))[article_id]
 
     async def _known(self, condition: ColumnElement[bool]) -> Article:
         article = await self._one(condition)
         assert article is not None
         return article
 
-    async def _load(self, ids: Sequence[int]) -> dict[int, Article]:
-        """The articles by id, with their findings, in four queries however many they are."""
+    async def _load(self, ids: Sequence[int], chat_id: int | None) -> dict[int, Article]:
+        """The articles by id, with their findings, in five queries however many they are."""
         if not ids:
             return {}
         rows = await self._connection.all(select(_articles).where(_articles.c.id.in_(ids)))
         sentences = await self._findings(tables.sentences, ids)
         quotes = await self._findings(tables.quotes, ids)
         tags = await self._findings(tables.tags, ids)
+        corrected = await corrections.in_force(self._connection, ids, chat_id)
         return {
             row.id: Article(
                 **_plain(row),
                 sentences=tuple(map(_sentence, sentences.get(row.id, ()))),
                 quotes=tuple(map(_quote, quotes.get(row.id, ()))),
-                tags=tuple(map(_tag, tags.get(row.id, ()))),
+                tags=corrections.applied(
+                    [_tag(tag) for tag in tags.get(row.id, ())], corrected.get(row.id, ())
+                ),
             )
             for row in rows
         }
@@ -258,9 +266,9 @@ def _open_to(chat_id: int) -> ColumnElement[bool]:
     return or_(exists().where(_publications.c.article_id == _articles.c.id), own)
 
 
-def _tagged(kind: TagKind, values: Collection[str], *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(
-        _tags.c.article_id == _articles.c.id, _tags.c.kind == kind, _tags.c.value.in_(values), *more
+def _about(chat_id: int, message_id: int) -> Select[tuple[int]]:
+    return select(_messages.c.article_id).where(
+        _messages.c.chat_id == chat_id, _messages.c.message_id == message_id
     )
 
 
@@ -293,4 +301,10 @@ def _quote(row: Row[Any]) -> StoredQuote:
 
 
 def _tag(row: Row[Any]) -> Tag:
-    return Tag(kind=TagKind(row.kind), value=row.value, score=row.score, salience=row.salience)
+    return Tag(
+        kind=TagKind(row.kind),
+        value=row.value,
+        score=row.score,
+        salience=row.salience,
+        evidence=tuple(row.evidence),
+    )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, Row, Table, delete, exists, select, update
 
 from storage import tables
 from storage.articles import withdraw
@@ -16,9 +16,10 @@ _chats, _submissions = tables.chats, tables.submissions
 _KEPT = ("kind", "locale", "zone", "sentences", "private", "method")  # what `save` writes
 # Tables that may hold a row of the old and of the new chat for the same thing, which both cannot keep: what
 # makes two rows the same thing (next to chat_id).
-_MERGED: tuple[tuple[Table, str], ...] = (
-    (tables.submissions, "article_id"),
-    (tables.digest_items, "article_id"),
+_MERGED: tuple[tuple[Table, tuple[str, ...]], ...] = (
+    (tables.submissions, ("article_id",)),
+    (tables.digest_items, ("article_id",)),
+    (tables.tag_corrections, ("article_id", "kind", "value")),
 )
 
 
@@ -110,7 +111,7 @@ class Chats:
                 delete(table).where(table.c.chat_id == new_id, _twin(table, same, old_id))
             )
         await self._move_draft(old_id, new_id)
-        for table in (tables.submissions, tables.digest_items, tables.subscriptions, tables.outbox):
+        for table in (*(table for table, _ in _MERGED), tables.subscriptions, tables.outbox):
             await self._connection.execute(_move(table, old_id, new_id))
         await self._pause(new_id, paused=False)
         await self._connection.execute(withdraw(self._submitted(new_id)))
@@ -147,14 +148,14 @@ class Chats:
         taken = exists().where(drafts.alias("taken").c.chat_id == new_id)
         await self._connection.execute(_move(drafts, old_id, new_id).where(~taken))
         await self._connection.execute(
-            _move(parts, old_id, new_id).where(~_twin(parts, "message_id", new_id))
+            _move(parts, old_id, new_id).where(~_twin(parts, ("message_id",), new_id))
         )
 
 
-def _twin(table: Table, column: str, chat_id: int) -> ColumnElement[bool]:
-    """That the chat has a row with the same value of `column`."""
+def _twin(table: Table, same: tuple[str, ...], chat_id: int) -> ColumnElement[bool]:
+    """That the chat has a row with the same values of the columns named."""
     twin = table.alias("twin")
-    return exists().where(and_(twin.c.chat_id == chat_id, twin.c[column] == table.c[column]))
+    return exists().where(twin.c.chat_id == chat_id, *(twin.c[name] == table.c[name] for name in same))
 
 
 def _move(table: Table, old_id: int, new_id: int) -> Any:

@@ -48,12 +48,40 @@ class TagKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A topic slug or country code of an article; `salience` (primary, secondary, passing) is for countries."""
+    """A topic slug or country code of an article; `salience` (primary, secondary, passing) is for countries.
+
+    `evidence` are the words that told it, as the article prints them, most telling first; empty where none were kept
+    and where a reader added the tag.
+    """
 
     kind: TagKind
     value: str
     score: float
     salience: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+class Verdict(StrEnum):
+    """What a reader said of a tag."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """That a reader in a chat added a tag to an article or removed one from it; `storage/corrections.py` says for whom.
+
+    A chat has one verdict on a tag, the last.
+    """
+
+    article_id: int
+    chat_id: int
+    user_id: int
+    kind: TagKind
+    value: str
+    verdict: Verdict
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +110,7 @@ class NewArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(NewArticle):
-    """A kept article."""
+    """A kept article; its `tags` are those in force, as readers corrected them."""
 
     id: int
     created_at: datetime
@@ -142,13 +170,15 @@ class Chat:
 class Rule:
     """What a subscription asks for and when.
 
-    An article matches when it is about any of `countries` (if given) and any of `topics` (if given; a topic
-    includes its sub-topics); both empty means everything. `times` are local wall times "HH:MM", ascending; `days` ISO weekdays
+    An article matches when it is about any of `countries` or any country of `regions` (if either is given) and any of
+    `topics` (if given; a topic includes its sub-topics); all empty means everything. A region is kept as its slug, so
+    that which countries belong to it stays data. `times` are local wall times "HH:MM", ascending; `days` ISO weekdays
     1-7, ascending; `zone` an IANA name.
     """
 
     topics: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     times: tuple[str, ...] = ("08:00",)
     days: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7)
     zone: str = "UTC"

@@ -14,6 +14,7 @@ from sqlalchemy import FromClause, func, select
 from storage import engines, migrations, tables
 from storage.articles import Articles
 from storage.chats import Chats
+from storage.corrections import Corrections
 from storage.deliveries import Deliveries
 from storage.drafts import Drafts
 from storage.engines.base import Connection, Engine, Purpose
@@ -29,6 +30,7 @@ class Transaction:
         self._connection = connection
         self.articles = Articles(connection)
         self.chats = Chats(connection)
+        self.corrections = Corrections(connection)
         self.subscriptions = Subscriptions(connection)
         self.deliveries = Deliveries(connection)
         self.inbox = Inbox(connection)

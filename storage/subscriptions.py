@@ -95,6 +95,7 @@ def _columns(rule: Rule) -> dict[str, Any]:
     return {
         "topics": list(rule.topics),
         "countries": list(rule.countries),
+        "regions": list(rule.regions),
         "times": list(rule.times),
         "days": list(rule.days),
         "zone": rule.zone,
@@ -111,6 +112,7 @@ def _subscription(row: Row[Any] | None) -> Subscription:
         rule=Rule(
             topics=tuple(row.topics),
             countries=tuple(row.countries),
+            regions=tuple(row.regions),
             times=tuple(row.times),
             days=tuple(row.days),
             zone=row.zone,

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from storage.errors import NaiveTime
-from storage.models import ChatState, DeliveryState, TagKind
+from storage.models import ChatState, DeliveryState, TagKind, Verdict
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -149,6 +149,7 @@ tags = Table(
     Column("position", Integer, nullable=False),  # best first
     Column("score", Float, nullable=False),
     Column("salience", String(16)),
+    Column("evidence", JSON, nullable=False, server_default="[]"),
     _one_of("kind", TagKind),
     _one_of("salience", ("primary", "secondary", "passing")),
     Index(None, "kind", "value", "article_id"),
@@ -193,12 +194,29 @@ publications = Table(
     sqlite_autoincrement=True,
 )
 
+tag_corrections = Table(
+    "tag_corrections",
+    metadata,
+    _article(primary_key=True),
+    _chat(primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("user_id", BigInteger, nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    _one_of("kind", TagKind),
+    _one_of("verdict", Verdict),
+    Index(None, "chat_id"),
+)
+
 article_messages = Table(
     "article_messages",
     metadata,
     _chat(primary_key=True),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     _article(),
+    # Whether it is the panel of the article's tags: what is written in reply to it names a tag.
+    Column("panel", Boolean, nullable=False, server_default="0"),
     Index(None, "article_id"),
 )
 
@@ -239,6 +257,7 @@ subscriptions = Table(
     # Repeats that the chat is suspended, so that the tick need not wade through all overdue sleepers each time.
     Column("paused", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("regions", JSON, nullable=False, server_default="[]"),
     Index(None, "chat_id"),
     Index(None, "paused", "next_due_at"),
     sqlite_autoincrement=True,

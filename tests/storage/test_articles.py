@@ -13,7 +13,9 @@ def topic(slug, score=0.5):
 
 
 def country(code, salience="primary"):
-    return Tag(kind=TagKind.COUNTRY, value=code, score=0.25, salience=salience)
+    return Tag(
+        kind=TagKind.COUNTRY, value=code, score=0.25, salience=salience, evidence=("Kyiv", "“Київ” & <Co>")
+    )
 
 
 FULL = {

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from storage import tables
 from storage.errors import Missing, Rejected
-from storage.models import Chat, ChatState, DeliveryState, NewDelivery, Rule
+from storage.models import Chat, ChatState, Correction, DeliveryState, NewDelivery, Rule, TagKind, Verdict
 
 MINUTE = timedelta(minutes=1)
 OLD, NEW, OTHER = -100, -1001234567890, 7
@@ -24,6 +24,18 @@ async def rows_of(store, chat_id):
     return {name: number for name, number in counted.items() if number}
 
 
+def correction(article, chat_id, value, verdict=Verdict.ADDED):
+    return Correction(
+        article_id=article.id,
+        chat_id=chat_id,
+        user_id=1,
+        kind=TagKind.TOPIC,
+        value=value,
+        verdict=verdict,
+        at=article.created_at,
+    )
+
+
 async def furnish(world, chat_id):
     """Give a chat a row in every table that can hold one."""
     article = await world.article(f"of {chat_id}", chat_id)
@@ -31,6 +43,7 @@ async def furnish(world, chat_id):
     async with world.store.transaction() as tx:
         await tx.articles.remember_message(chat_id, 1, article.id)
         await tx.deliveries.mark_shown(chat_id, run, [article.id])
+        await tx.corrections.put(correction(article, chat_id, "war"))
         await tx.drafts.append(
             chat_id=chat_id,
             user_id=1,
@@ -173,6 +186,9 @@ async def test_migrating_to_a_chat_that_exists_merges(world, store, now):
             )
         for chat_id in (OLD, NEW):
             await tx.deliveries.mark_shown(chat_id, 1, [shared.id])
+        for chat_id, verdict in ((OLD, Verdict.ADDED), (NEW, Verdict.ADDED)):
+            await tx.corrections.put(correction(shared, chat_id, "energy", verdict))
+        await tx.corrections.put(correction(shared, NEW, "sport"))
         await tx.chats.save(replace(await tx.chats.get(OLD), locale="uk"))
         await tx.chats.suspend(OLD, "kicked", now)
         await tx.chats.migrate(OLD, NEW)
@@ -196,6 +212,7 @@ async def test_migrating_to_a_chat_that_exists_merges(world, store, now):
         "outbox": 4,
         "submissions": 3,
         "subscriptions": 2,
+        "tag_corrections": 4,  # one "energy" of two
     }
 
 

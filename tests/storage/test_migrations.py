@@ -14,7 +14,7 @@ from storage import migrate, migrations, open_store, tables
 from storage.engines import connect
 from storage.engines.base import Purpose
 from storage.errors import Dangling, SchemaTooNew, StorageError
-from storage.models import NewArticle, SummarySentence
+from storage.models import Correction, NewArticle, Rule, SummarySentence, Tag, TagKind, Verdict
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ async def test_migrating_again_changes_nothing(file_url, path, now):
 
 
 async def test_a_database_of_the_first_revision_keeps_what_it_holds(file_url, path, now):
-    await _as_first_revision(file_url)
+    await _as_revision(file_url, "0001")
     database = sqlite3.connect(path)
     for table, rows in FIRST_ROWS.items():
         for row in rows:
@@ -121,6 +121,55 @@ async def test_a_database_of_the_first_revision_keeps_what_it_holds(file_url, pa
     database.close()
 
 
+async def test_a_database_of_the_second_revision_keeps_what_it_holds(file_url, path, now):
+    await _as_revision(file_url, "0002")
+    database = sqlite3.connect(path)
+    for table, rows in SECOND_ROWS.items():
+        for row in rows:
+            database.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    database.commit()
+    before = {table: _rows(database, table) for table in SECOND_ROWS}
+    database.close()
+    store = await open_store(file_url)
+    war, ukraine = (
+        Tag(kind=TagKind.TOPIC, value="war", score=0.9),
+        Tag(kind=TagKind.COUNTRY, value="UA", score=0.5, salience="primary"),
+    )
+    async with store.transaction() as tx:
+        assert (await tx.articles.get(7)).tags == (war, ukraine)
+        assert await tx.articles.by_panel(1, 12) is None
+        assert (await tx.articles.by_message(1, 12)).id == 7
+        [subscription] = await tx.subscriptions.of_chat(1)
+        assert subscription.rule == Rule(
+            topics=("war",), countries=("UA",), times=("08:00",), days=(1, 2), zone="UTC"
+        )
+        assert await tx.corrections.of_article(7, 1) == []
+        await tx.subscriptions.set_rule(subscription.id, Rule(regions=("africa",)), now)
+        await tx.corrections.put(
+            Correction(
+                article_id=7,
+                chat_id=1,
+                user_id=1,
+                kind=TagKind.TOPIC,
+                value="war",
+                verdict=Verdict.REMOVED,
+                at=now,
+            )
+        )
+        explained = (replace(war, evidence=("troops", "«війна»")),)
+        more, _ = await tx.articles.add(NewArticle(**FIRST_ARTICLE | {"key": "next", "tags": explained}), now)
+    async with store.snapshot() as tx:
+        assert (await tx.articles.get(7)).tags == (ukraine,)
+        assert (await tx.articles.get(more.id)).tags == explained
+        assert (await tx.subscriptions.of_chat(1))[0].rule == Rule(regions=("africa",))
+    await store.close()
+    database = sqlite3.connect(path)
+    for table in ("articles", "tags", "chats", "submissions", "publications", "article_messages"):
+        kept = [row[: len(before[table][0])] for row in _rows(database, table)]
+        assert kept[: len(before[table])] == before[table], table
+    database.close()
+
+
 FIRST_ARTICLE = {
     "key": "k",
     "url": None,
@@ -142,13 +191,25 @@ FIRST_ROWS = {
 }
 
 
-async def _as_first_revision(url):
-    """A database as the first version of Clipping made it."""
+# In the order of the columns of revision 0002.
+SECOND_ROWS = {
+    "articles": [(7, *FIRST_ARTICLE.values(), 1_000_000, "editor", None, None)],
+    "tags": [(7, "topic", "war", 0, 0.9, None), (7, "country", "UA", 1, 0.5, "primary")],
+    "chats": [(1, "private", "active", None, 1, "uk", "Europe/Kyiv", 5, 1, 1, None)],
+    "submissions": [(7, 1, 1, 0, 1)],
+    "publications": [(3, 7, 1)],
+    "article_messages": [(1, 12, 7)],
+    "subscriptions": [(4, 1, None, 1, '["war"]', '["UA"]', '["08:00"]', "[1, 2]", "UTC", 0, 1, 9, 0, 1)],
+}
+
+
+async def _as_revision(url, revision):
+    """A database as the version of Clipping with that schema made it."""
     engine = connect(url)
     config = migrations._config()
     async with engine.begin(Purpose.MIGRATE) as connection:
         config.attributes[migrations.CONNECTION] = connection.raw.sync_connection
-        await connection.raw.run_sync(lambda _: command.upgrade(config, "0001"))
+        await connection.raw.run_sync(lambda _: command.upgrade(config, revision))
     await engine.close()
 
 
@@ -203,7 +264,7 @@ async def test_databases_are_migrated_one_after_the_other():
 async def test_the_check_after_a_migration_finds_rows_that_refer_to_nothing(file_url, path):
     await migrate(file_url)
     with sqlite3.connect(path) as database:  # which does not enforce foreign keys unless told
-        database.execute("INSERT INTO article_messages VALUES (1, 2, 3)")
+        database.execute("INSERT INTO article_messages VALUES (1, 2, 3, 0)")
     database.close()
     engine = connect(file_url)
     with pytest.raises(Dangling, match="article_messages"):

@@ -9,7 +9,12 @@ from storage.subscriptions import due_query
 
 MINUTE = timedelta(minutes=1)
 RULE = Rule(
-    topics=("war", "energy"), countries=("UA",), times=("07:30", "19:00"), days=(1, 5), zone="Europe/Kyiv"
+    topics=("war", "energy"),
+    countries=("UA",),
+    regions=("africa", "gone"),
+    times=("07:30", "19:00"),
+    days=(1, 5),
+    zone="Europe/Kyiv",
 )
 
 
