@@ -5,6 +5,7 @@ lexicon    the words of a language, from data/         words      reporting verb
 people     names, titles, the longest form             clause     one clause's verbs, names, noun phrases
 uncased    subjects that no capital betrays            attribution  who one clause says is speaking
 speech     speech or title, nickname, term             speakers   the whole article: named, carried, pronoun, nobody
+cases      forms of names that are no subject's        antecedents  whom "he" and "she" mean
 choose     which of them to show first
 """
 
@@ -13,7 +14,8 @@ from summarizer.quotes.choose import beside, scored
 from summarizer.quotes.dialogue import dialogue, opens_dialogue, split_inside
 from summarizer.quotes.lexicon import Lexicon, guess, load, served
 from summarizer.quotes.marks import Piece, paragraphs, scan
-from summarizer.quotes.speakers import Reader, Utterance
+from summarizer.quotes.speakers import Reader
+from summarizer.quotes.utterance import Utterance
 
 __all__ = ["beside", "extract", "served", "warm"]
 

@@ -80,11 +80,56 @@ class Report(Uncased):
         return [cue for cue in self.cues[:3] if self.count(self.span.start, cue.start) <= reach]
 
     def _verb(self, cue: Cue) -> Finding | None:
+        told = self._told(cue)
+        if told:
+            return told
         for step in (self._behind, self._ahead) if self._inverted(cue) else (self._ahead, self._behind):
             found = step(cue)
             if found:
                 return found
-        return self._nominal(cue) or self._outlet(cue) or self.found(Kind.SILENT, cue)
+        return self._nominal(cue) or self._outlet(cue) or self._stranger(cue) or self.found(Kind.SILENT, cue)
+
+    def _stranger(self, cue: Cue) -> Finding | None:
+        """A noun that we do not know as a person's or body's, right behind its verb: « poinformowała spółka »."""
+        lexicon = self.lexicon
+        behind = [word for word in self.words if word.start >= cue.end][:1]
+        if not lexicon.adverb_endings or not behind or self.side is not Side.AFTER:
+            return None
+        word = behind[0].word
+        little = word in lexicon.stopwords or word in lexicon.prepositions or word in lexicon.breaks
+        beside = self.people.plain[cue.end : behind[0].start] == " "
+        if little or not beside or word in lexicon.verbs or word.endswith(lexicon.adverb_endings):
+            return None
+        return self.found(Kind.UNNAMED, cue)
+
+    def _told(self, cue: Cue) -> Finding | None:
+        """Who speaks where the verb's subject does not: "Ruiz was told by Hale", "Ruiz quoted Hale as saying"."""
+        if cue.word in self.lexicon.quoting and cue.word not in self.lexicon.addressees:
+            return None if self.passive(cue) else self._object(cue)
+        if self.passive(cue):
+            agent = self.agent(cue)
+            if agent:
+                return self.found(Kind.NAME, cue, mention=agent)
+            return self.found(Kind.UNNAMED, cue) if cue.word in self.lexicon.addressees else None
+        return self._object(cue)
+
+    def _object(self, cue: Cue) -> Finding | None:
+        """Whom a participle belongs to that follows a name at once: "Ruiz heard Hale | saying"."""
+        saying = cue if cue.word in self.lexicon.participles else None
+        saying = saying or next(
+            (c for c in self.cues if c.start >= cue.end and c.word in self.lexicon.participles), None
+        )
+        if saying is None:
+            return None
+        for mention in self.people.within(self.span.start, saying.start)[-1:]:
+            gap = tokens(self.people.plain, mention.end, saying.start, self.lexicon)
+            beside = not ENDS_NOUN.search(self.people.plain, mention.end, saying.start)
+            before = [word for word in self.words if word.end <= (mention.title or mention).start]
+            heard = bool(before) and before[-1].word not in self.lexicon.prepositions
+            little = all(word.word in self.lexicon.breaks for word in gap[:2]) and len(gap) <= 1
+            if mention.person and not mention.possessive and beside and little and heard:
+                return self.found(Kind.NAME, saying, mention=mention)
+        return None
 
     def _inverted(self, cue: Cue) -> bool:
         """Whether the subject is to be sought behind the verb first: at the head of a clause, or in ", said X."."""

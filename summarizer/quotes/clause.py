@@ -26,6 +26,7 @@ ENDS_NOUN: Final = regex.compile(r"[,.;:!?“”\"«»()\n–—]")
 _NOMINAL: Final = 9  # words of a noun phrase at most
 _WRITTEN_TOGETHER: Final = 4  # signs in which a preposition stands where nobody writes spaces
 _DESCRIBED: Final = 3  # words: "with his colleague" before a name
+_AGENT_WITHIN: Final = 4  # words from a passive to the title of who does it
 _LONGEST_PAIR: Final = 60  # characters of the first of two joined names
 
 
@@ -49,7 +50,7 @@ class Clause:
         free = [
             m
             for m in self.people.within(start, end)
-            if not (m.possessive or self.governed(m) or self._modifies(m))
+            if not (m.possessive or m.oblique or self.governed(m) or self._modifies(m))
         ]
         persons = [m for m in free if m.person and not self._in_office(m)]
         return persons or [m for m in free if self.may_be_name(m)]
@@ -111,6 +112,8 @@ class Clause:
             return True
         position = len(before) - 1
         while position >= 0 and self._determines(before[position]):
+            if before[position].word in self.lexicon.object_articles:
+                return True
             position -= 1
         described = len(before) >= _DESCRIBED and position == len(before) - 1 and self._determines(before[-2])
         if described and self._colleague(before[-1].word):
@@ -139,6 +142,27 @@ class Clause:
         sex = self.lexicon.subject_articles.get(word)
         titles = tokens(self.people.plain, title.start, title.end, self.lexicon)
         return sex is not None and any(self.lexicon.sex_of(other.word) == sex for other in titles)
+
+    def passive(self, cue: Cue) -> bool:
+        """Whether a verb is turned around, so that its subject is spoken to: "Ruiz was later told"."""
+        before = [word for word in self.words if word.end <= cue.start][-self.lexicon.passive_reach :]
+        return any(
+            word.word in self.lexicon.passives
+            and not ENDS_NOUN.search(self.people.plain, word.end, cue.start)
+            for word in before
+        )
+
+    def agent(self, cue: Cue) -> Mention | None:
+        """By whom a passive's deed is done: "told by Hale", „von Krause gefragt“."""
+        for mention in self.people.within(self.span.start, self.span.end):
+            start = mention.title.start if mention.title else mention.start
+            before = [word for word in self.words if word.end <= start]
+            while before and self._determines(before[-1]):
+                before.pop()
+            beside = mention.start < cue.start or self.count(cue.end, start) <= _AGENT_WITHIN
+            if mention.person and beside and before and before[-1].word in self.lexicon.agents:
+                return mention
+        return None
 
     def _joined_to_governed(self, mention: Mention, conjunction: Token) -> bool:
         others = self.people.within(

@@ -50,6 +50,12 @@ class Lexicon:
     `datives` the person spoken to, `topics` a sentence about somebody; `subject_articles` are prepositions that are a
     subject's article before a title of that sex. `roles` find nameless speakers where nobody writes capitals;
     `subordinate_marks` close a clause of its own there, unless its subject has one of the `topic_marks`.
+
+    `passives` turn a verb around, at most `passive_reach` words before it; whoever does it then follows one of the
+    `agents`. `answering` verbs reply to a question. `oblique_endings` and, by the ending of the subject's form,
+    `oblique_pairs` and `object_articles` tell forms of a name that are no subject; `feminine_verbs`, `masculine_verbs` and `plural_verbs`
+    are endings that tell whose a verb without subject is; where there are `adverb_endings`, another word right behind
+    a verb is its subject.
     """
 
     code: str
@@ -88,6 +94,17 @@ class Lexicon:
     no_persons: Words
     quoting: Words
     datives: Words
+    object_articles: Words
+    passives: Words
+    agents: Words
+    answering: Words
+    oblique_endings: tuple[str, ...]
+    oblique_pairs: Mapping[str, tuple[str, ...]]
+    feminine_verbs: tuple[str, ...]
+    masculine_verbs: tuple[str, ...]
+    plural_verbs: tuple[str, ...]
+    adverb_endings: tuple[str, ...]
+    passive_reach: int
     topics: Words
     anaphors: Words
     anaphor_endings: tuple[str, ...]
@@ -177,6 +194,10 @@ _WORDS: Final = [
     "no_persons",
     "quoting",
     "datives",
+    "object_articles",
+    "passives",
+    "agents",
+    "answering",
     "topics",
     "anaphors",
     "possessives",
@@ -192,6 +213,11 @@ _ENDINGS: Final = (
     "person_endings",
     "anaphor_endings",
     "definite_endings",
+    "oblique_endings",
+    "feminine_verbs",
+    "masculine_verbs",
+    "plural_verbs",
+    "adverb_endings",
 )
 _FLAGS: Final = [
     "verb_first",
@@ -249,6 +275,10 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         subordinate_marks=tuple(data.get("subordinate_marks", ())),
         subject_marks=tuple(data.get("subject_marks", ())),
         subject_reach=data.get("subject_reach", 1),
+        passive_reach=data.get("passive_reach", 2),
+        oblique_pairs={
+            ending: tuple(forms.split()) for ending, forms in data.get("oblique_pairs", {}).items()
+        },
         cased=bool(data.get("cased", True)),
         spaced=spaced,
         **words,

@@ -5,17 +5,21 @@ Names are runs of capitalised words in scripts that have capitals, and what the 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 
 from summarizer.models import Span
+from summarizer.quotes.cases import Cases
 from summarizer.quotes.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A name where it is printed; `title` is what stands before it, as printed, and is no part of the name."""
+    """A name where it is printed; `title` is what stands before it, as printed, and is no part of the name.
+
+    `oblique` says that its form or ending is that of an object: Kaya'ya, Kowalskiemu.
+    """
 
     start: int
     end: int
@@ -24,6 +28,7 @@ class Mention:
     person: bool
     possessive: bool = False
     outlet: bool = False
+    oblique: bool = False
 
 
 _CAPITAL: Final = r"(?:\p{Lu}[\p{L}\p{M}\p{Nd}]*(?:[’'-][\p{L}\p{M}\p{Nd}]+)*)"
@@ -31,10 +36,20 @@ _INITIALS: Final = r"(?:(?:\p{Lu}\.)+(?:-\p{Lu}\.)*)"
 WORD: Final = regex.compile(r"[\p{L}\p{M}\p{Nd}][\p{L}\p{M}\p{Nd}’'.-]*")
 _LOWER_WORD: Final = regex.compile(r"(?<![\p{L}’'-])\p{Ll}[\p{L}\p{M}’'-]{2,}")
 SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_GENITIVE: Final = ("ın", "in", "un", "ün")  # Kaya'nın, Demir'in
 _LONGEST_NAME: Final = 5  # words
 _FULL_NAME: Final = 2  # words; what stands before so many is told apart from them: США | Дональд Трамп
 _TITLES: Final = 60  # characters of titles before a name
 _SENTENCE_OPENERS: Final = frozenset('.!?…:;\n“”"«»„—–-•*()')
+
+
+class _Part(NamedTuple):
+    """One word of a run of capitals, without what hangs on it."""
+
+    start: int
+    end: int
+    possessive: bool = False
+    oblique: bool = False
 
 
 class Names:
@@ -42,6 +57,7 @@ class Names:
 
     def __init__(self, plain: str, lexicon: Lexicon) -> None:
         self.plain, self.lexicon = plain, lexicon
+        self._cases = Cases(plain, lexicon)
         self._lower = (
             frozenset(word.lower() for word in _LOWER_WORD.findall(plain)) if lexicon.cased else frozenset()
         )
@@ -80,19 +96,22 @@ class Names:
             yield from self._split(match.start(), match.end())
 
     def _split(self, start: int, end: int) -> Iterator[Mention]:
-        """The names of one capitalised run, which a possessive divides: Venezuela’s | Nicolás Maduro."""
+        """The names of one capitalised run, which a possessive or a case divides: Venezuela’s | Nicolás Maduro."""
         group: list[tuple[int, int]] = []
         for match in WORD.finditer(self.plain, start, end):
-            first, last, possessive = self._word(match.start(), match.end())
-            if first >= last:
+            part = self._word(match.start(), match.end())
+            if part.start >= part.end:
                 continue
-            if self._genitive(first, last, match.end(), group, end):
+            if self._genitive(part.start, part.end, match.end(), group, end):
                 yield from self._name(group, possessive=False)
                 group = []
                 continue
-            group.append((first, last))
-            if possessive:
-                yield from self._name(group, possessive=True)
+            if group and self._cases.parts(self.plain[slice(*group[-1])], self.plain[part.start : part.end]):
+                yield from self._name(group, possessive=False)
+                group = []
+            group.append((part.start, part.end))
+            if part.possessive or part.oblique:
+                yield from self._name(group, possessive=part.possessive, oblique=part.oblique)
                 group = []
         yield from self._name(group, possessive=False)
 
@@ -108,8 +127,8 @@ class Names:
         common = self.common(self.plain[slice(*group[0])])
         return described or common or self.plain.count(" ", after + 1, end) > 0
 
-    def _word(self, start: int, end: int) -> tuple[int, int, bool]:
-        """A word without elided article, possessive ending and full stop, and whether it had a possessive."""
+    def _word(self, start: int, end: int) -> _Part:
+        """A word without elided article, possessive or case ending and full stop."""
         plain, lexicon = self.plain, self.lexicon
         word = plain[start:end]
         if word.endswith(".") and len(word.rstrip(".")) > 1 and "." not in word[:-1]:
@@ -120,14 +139,18 @@ class Names:
             head, tail = word[:cut].lower(), word[cut + 1 :].lower()
             if head in lexicon.elisions and tail:
                 first = start + cut + 1
-                return first, end if plain[first].isupper() else first, False  # l'elogio is no name
-            if tail in ("s", "") or (lexicon.apostrophe_suffixes and tail.islower()):
-                return start, start + cut, not lexicon.apostrophe_suffixes or "n" in tail
+                return _Part(first, end if plain[first].isupper() else first)  # l'elogio is no name
+            if lexicon.apostrophe_suffixes and tail.islower():
+                return _Part(start, start + cut, possessive=tail.endswith(_GENITIVE), oblique=True)
+            if tail in ("s", ""):
+                return _Part(start, start + cut, possessive=True)
         if word.endswith(("’", "'")):
-            return start, end - 1, True
-        return start, end, False
+            return _Part(start, end - 1, possessive=True)
+        return _Part(start, end)
 
-    def _name(self, group: list[tuple[int, int]], *, possessive: bool) -> Iterator[Mention]:
+    def _name(
+        self, group: list[tuple[int, int]], *, possessive: bool, oblique: bool = False
+    ) -> Iterator[Mention]:
         words = [self.plain[a:b] for a, b in group]
         skipped = self._leading(group, words)
         kept, names = group[skipped:], words[skipped:]
@@ -151,6 +174,7 @@ class Names:
             person=self._shaped(names, start, end, title),
             possessive=possessive,
             outlet=outlet,
+            oblique=oblique or self._cases.oblique(names[-1]),
         )
 
     def _leading(self, group: list[tuple[int, int]], words: list[str]) -> int:

@@ -10,28 +10,17 @@ from typing import Final
 import regex
 
 from summarizer.models import Certainty, Span
-from summarizer.quotes.attribution import Report
+from summarizer.quotes.antecedents import Antecedents
 from summarizer.quotes.clause import Side
+from summarizer.quotes.echoes import echoes
 from summarizer.quotes.lexicon import Lexicon
 from summarizer.quotes.marks import Piece
 from summarizer.quotes.names import Mention
 from summarizer.quotes.speech import Setting, is_speech
 from summarizer.quotes.surroundings import Surroundings
 from summarizer.quotes.uncased import Finding, Kind
-from summarizer.quotes.words import sentence_end, sentence_start, tokens
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
-    """A piece that is speech, and whose; `joins` says that it goes on with the piece before it."""
-
-    piece: Piece
-    words: int
-    speaker: str | None = None
-    role: str | None = None
-    cue: str | None = None
-    certainty: Certainty = Certainty.NONE
-    joins: bool = False
+from summarizer.quotes.utterance import Utterance
+from summarizer.quotes.words import sentence_end, tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +31,8 @@ class _Answer:
 
 
 _NOBODY: Final = _Answer()
-_SENTENCES_BACK: Final = 5  # sentences without "he", which only goes on with the one before
-_PRONOUNS_BACK: Final = 12  # sentences at all
-_SUBJECT_WITHIN: Final = 12  # words from the beginning of a sentence to its subject
 _APPOSITION: Final = regex.compile(r", (?P<role>[^\W\d_][^,.;:!?“”«»\"\n]*[^\s,.;:!?“”«»\"])(?=[,.])")
-_UNSIGNED: Final = 12  # utterances without a speaker after which the last one is forgotten
-_LONGEST_BLANK: Final = 6000  # characters that a quotation, blanked out, may leave between two sentences
-_STOPS_AND_BLANKS: Final = ' \t\n\r\u00a0\u202f.!?…”"»“。！？'
-_STALE: Final = 4  # paragraphs after which the last speaker is no longer "he"
+_QUESTION: Final = ("?", "？", "؟")
 _BRIDGE: Final = 12  # paragraphs between two quotations of one person that one without attribution may lie in
 _OFFICE_WITHIN: Final = 4  # words of an apposition: "the council’s chief engineer"
 _ROLE_LIMIT: Final = 90  # characters
@@ -63,6 +46,8 @@ class Reader:
         self.around = Surroundings(text, blocks, pieces, lexicon)
         self.people = self.around.people
         self.found: list[Utterance] = []
+        self.antecedents = Antecedents(text, blocks, self.people, self.found)
+        self.echoes = echoes(text, blocks, pieces)
 
     def utterances(self) -> list[Utterance]:
         """The pieces that are speech, in order, with their speakers."""
@@ -72,6 +57,7 @@ class Reader:
                 self.found.append(utterance)
         self._bind_paragraphs()
         self._bridge()
+        self._sign_echoes()
         return self.found
 
     def _utterance(self, number: int) -> Utterance | None:
@@ -89,9 +75,12 @@ class Reader:
             dashed=piece.dashed,
             follows_colon=self.around.ends_in_colon(before),
             goes_on=piece.goes_on or self._continues(number),
+            halved=self._halved(number) or self._halved(number - 1),
         )
         if not self._shares(piece) and not is_speech(setting, self.lexicon):
             return None
+        if number in self.echoes:
+            return Utterance(piece=piece, words=self.around.lengths[number], echo=True)
         if answer is _NOBODY and finding is None:
             answer = self._carried(number, before, setting)
         cue = finding.cue if finding else None
@@ -108,6 +97,17 @@ class Reader:
     def _shares(self, piece: Piece) -> bool:
         """Whether the piece is a further part, however short, of a quotation that holds its attribution inside."""
         return piece.clause is not None and bool(self.found) and self.found[-1].piece.outer == piece.outer
+
+    def _halved(self, number: int) -> bool:
+        """Whether the sentence of a piece goes on in the next one behind its attribution: "The bridge," he said, "is"."""
+        if not 0 <= number < len(self.pieces) - 1:
+            return False
+        piece, following = self.pieces[number], self.pieces[number + 1]
+        if piece.paragraph != following.paragraph:
+            return False
+        gap = self.text[piece.outer.end : following.outer.start]
+        tied = self.text[piece.content.end - 1] in ",，" or gap[:1] in ",，"
+        return tied and gap.rstrip().endswith(",") and self.text[following.content.start].islower()
 
     def _continues(self, number: int) -> bool:
         previous = self.pieces[number - 1] if number else None
@@ -166,6 +166,10 @@ class Reader:
     def _indefinite(self, words: Sequence[str]) -> bool:
         return bool(words) and words[0] in self.lexicon.indefinites
 
+    def _last(self) -> Utterance | None:
+        """The last utterance with a place in the article."""
+        return next((utterance for utterance in reversed(self.found) if not utterance.echo), None)
+
     def _previous(self, number: int) -> Utterance | None:
         """The utterance before this piece in its paragraph."""
         last = self.found[-1] if self.found else None
@@ -174,10 +178,12 @@ class Reader:
     def _resolved(self, number: int, finding: Finding, before: Span, side: Side) -> _Answer:
         previous = self._previous(number)
         start = previous.piece.outer.end if previous else -1
+        asker = self._asker(finding)
         if (
             previous
             and previous.speaker
-            and self._fits(previous.speaker, finding.sex)
+            and previous.speaker not in asker
+            and self.antecedents.fits(previous.speaker, finding.sex)
             and not self._newcomer(previous, before)
         ):
             return _Answer(speaker=previous.speaker, certainty=Certainty.CARRIED)
@@ -194,16 +200,25 @@ class Reader:
             if side is Side.BEFORE and finding.pronoun_at >= 0
             else self.pieces[number].outer.start
         )
-        subject = self._subject_before(position, self.pieces[number].paragraph, finding.sex)
+        subject = self.antecedents.subject_before(
+            position, self.pieces[number].paragraph, finding.sex, asker
+        )
         return (
             _Answer(speaker=subject, certainty=Certainty.PRONOUN)
             if subject
             else self._last_role(number, before)
         )
 
+    def _asker(self, finding: Finding) -> tuple[str, ...]:
+        """Who has just asked, where the verb says that this is an answer."""
+        last = self._last()
+        answers = bool(finding.cue) and str(finding.cue).lower() in self.lexicon.answering
+        asked = last is not None and last.piece.content.of(self.text).rstrip().endswith(_QUESTION)
+        return (last.speaker,) if answers and asked and last and last.speaker else ()
+
     def _last_role(self, number: int, before: Span) -> _Answer:
         """The nameless speaker of the quotation just above, if nobody else came up since."""
-        last = self.found[-1] if self.found else None
+        last = self._last()
         near = last is not None and 0 <= self.pieces[number].paragraph - last.piece.paragraph <= 1
         if last is None or not near or last.speaker or not last.role or self._newcomer(last, before):
             return _NOBODY
@@ -219,79 +234,6 @@ class Reader:
             for mention in self.people.within(first, before.end)
         )
 
-    def _fits(self, name: str, sex: str) -> bool:
-        known = self.people.sex(name)
-        return not sex or not known or known == sex
-
-    def _subject_before(self, position: int, paragraph: int, sex: str) -> str | None:
-        """The subject of the nearest sentence before a position that has one, None where two persons fit."""
-        low = self.blocks[max(0, paragraph - 2)].start
-        end, left = position, _SENTENCES_BACK
-        for _ in range(_PRONOUNS_BACK):
-            start = self._sentence(end, low)
-            clause = Report(self.text, self.people, Span(start, end), Side.BEFORE)
-            fitting = self._subjects(clause, sex)
-            if fitting and end == position and clause.owned():
-                fitting = []  # "Asked about her vote if Ruiz runs, she replied" means somebody known before
-            if len(fitting) > 1:
-                last = self._last_speaker(paragraph, sex)
-                return last if last in fitting else None
-            if fitting:
-                return fitting[0]
-            left -= not clause.pronoun_leads(end)
-            if start <= low or not left:
-                break
-            end = self._retreat(start, low)
-        return self._last_speaker(paragraph, sex)
-
-    def _sentence(self, end: int, low: int) -> int:
-        line = self.people.plain.rfind("\n", low, end) + 1
-        return sentence_start(self.people.plain, max(low, line), end, self.lexicon)
-
-    def _retreat(self, start: int, low: int) -> int:
-        """The end of the sentence before `start`, its stop left out so that it is not found again."""
-        low = max(low, start - _LONGEST_BLANK)
-        return low + len(self.people.plain[low:start].rstrip(_STOPS_AND_BLANKS))
-
-    def _subjects(self, clause: Report, sex: str) -> list[str]:
-        """The persons who can be the subject of a sentence: the first, and whom "and" sets beside them."""
-        report = clause.report()
-        if report and report.mention:
-            name = self.people.canonical(report.mention.name)
-            return [name] if self._fits(name, sex) else []
-        names: list[str] = []
-        previous_end = -1
-        subjects = clause.subjects(_SUBJECT_WITHIN)
-        if subjects and clause.pronoun_leads(subjects[0].start):
-            return []
-        owner = clause.owner(subjects[0]) if subjects else None
-        if owner:  # "Ruiz's son Leo" leaves open who is meant next
-            return [self.people.canonical(owner.name), self.people.canonical(subjects[0].name)]
-        for mention in subjects:
-            joined = (
-                names and self.people.plain[previous_end : mention.start].strip() in self.lexicon.conjunctions
-            )
-            name = self.people.canonical(mention.name)
-            if (
-                (not names or joined)
-                and self._fits(name, sex)
-                and name not in names
-                and self.people.proven(name)
-            ):
-                names.append(name)
-            previous_end = mention.end
-        return names
-
-    def _last_speaker(self, paragraph: int, sex: str) -> str | None:
-        for utterance in self.found[: -_UNSIGNED - 1 : -1]:
-            if paragraph - utterance.piece.paragraph > _STALE:
-                return None
-            if utterance.speaker:
-                return utterance.speaker if self._fits(utterance.speaker, sex) else None
-            if utterance.role:
-                return None  # "he" is the nameless officer now
-        return None
-
     def _carried(self, number: int, before: Span, setting: Setting) -> _Answer:
         """A quotation without its own attribution goes on with its neighbour's, or belongs to the sentence before."""
         previous = self._previous(number)
@@ -305,7 +247,7 @@ class Reader:
             )
         if (not setting.standalone or setting.comma) and not setting.dashed:
             return _NOBODY
-        speaker = self._subject_before(self.pieces[number].outer.start, self.pieces[number].paragraph, "")
+        speaker = self.antecedents.subject_before(self.pieces[number].outer.start, self.pieces[number].paragraph, "")
         return _Answer(speaker=speaker, certainty=Certainty.CARRIED) if speaker else _NOBODY
 
     def _joins(self, number: int, answer: _Answer) -> bool:
@@ -358,7 +300,7 @@ class Reader:
         for number, utterance in enumerate(self.found):
             if utterance.speaker or utterance.role:
                 last = utterance
-            elif last and self._between(last, utterance, following[number]):
+            elif last and not utterance.echo and self._between(last, utterance, following[number]):
                 self.found[number] = replace(utterance, speaker=last.speaker, certainty=Certainty.CARRIED)
 
     def _between(self, last: Utterance, utterance: Utterance, following: Utterance | None) -> bool:
@@ -378,3 +320,20 @@ class Reader:
         return all(
             not mention.person or self.people.canonical(mention.name) == last.speaker for mention in names
         )
+
+    def _sign_echoes(self) -> None:
+        """A pull quote belongs to whoever says its words in the running text."""
+        by_piece = {id(utterance.piece): utterance for utterance in self.found}
+        place = {id(piece): number for number, piece in enumerate(self.pieces)}
+        for number, utterance in enumerate(self.found):
+            if not utterance.echo:
+                continue
+            source = by_piece.get(id(self.pieces[self.echoes[place[id(utterance.piece)]]]))
+            if source and (source.speaker or source.role):
+                sure = source.certainty if source.certainty is Certainty.PRONOUN else Certainty.CARRIED
+                self.found[number] = replace(
+                    utterance,
+                    speaker=source.speaker,
+                    role=source.role,
+                    certainty=sure if source.speaker else Certainty.NONE,
+                )

@@ -30,6 +30,7 @@ class Setting:
     dashed: bool
     follows_colon: bool  # including one at the end of the paragraph before
     goes_on: bool
+    halved: bool = False  # one half of a sentence that its attribution cuts in two
 
     @property
     def stopped(self) -> bool:
@@ -119,6 +120,8 @@ def is_speech(setting: Setting, lexicon: Lexicon) -> bool:
         return setting.words > 1 and (setting.named or setting.follows_colon or setting.cued)
     if not lexicon.spaced:
         return _unspaced(setting, lexicon)
+    if setting.halved and setting.cued:
+        return True
     announced = setting.follows_colon and setting.cued
     if announced or not (_titled(setting, lexicon) or _work(setting, lexicon)):
         return _clausal(setting, capital=_capital(setting, lexicon), announced=announced)

@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The answer of one clause; `sex` belongs to a pronoun, `phrase` to a noun phrase."""
+    """The answer of one clause; `sex` belongs to a pronoun or a verb without subject, `phrase` to a noun phrase."""
 
     kind: Kind
     cue: str | None
@@ -39,6 +39,7 @@ class Finding:
     continuing: bool = False
 
 
+PLURAL: Final = "p"  # instead of a sex: several speak, so it is no one person
 _TITLE_SIGNS: Final = 12  # signs of the titles between a name and the subject's particle
 _NAME_WORDS: Final = 3  # of an Arabic name behind its titles
 _NAME_REACH: Final = 120  # signs from an Arabic verb to the end of its subject
@@ -62,10 +63,21 @@ class Uncased(Clause):
             cue=self.text[cue.start : cue.end] if cue else None,
             continuing=cue is not None and cue.word in self.lexicon.continuing,
             mention=mention,
-            sex=self.lexicon.pronouns[pronoun.word] if pronoun else "",
+            sex=self.lexicon.pronouns[pronoun.word] if pronoun else self._agreement(kind, cue),
             pronoun_at=pronoun.start if pronoun else -1,
             phrase=phrase,
         )
+
+    def _agreement(self, kind: Kind, cue: Cue | None) -> str:
+        """The sex, or the plural, that a verb without subject tells: powiedziała, dijeron."""
+        if kind is not Kind.SILENT or cue is None or " " in cue.word:
+            return ""
+        endings = (
+            (PLURAL, self.lexicon.plural_verbs),
+            ("f", self.lexicon.feminine_verbs),
+            ("m", self.lexicon.masculine_verbs),
+        )
+        return next((sex for sex, ends in endings if ends and cue.word.endswith(ends)), "")
 
     def marked(self) -> Finding | None:
         """Languages that mark the subject with a particle behind name and title."""

@@ -1,0 +1,143 @@
+"""Whom "he", "she" or a verb without subject means: the subject of the sentence before, or who spoke last.
+
+Knows the sentences before a place and the utterances read so far; where two persons fit it answers nobody.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from summarizer.models import Span
+from summarizer.quotes.attribution import Report
+from summarizer.quotes.clause import Side
+from summarizer.quotes.people import People
+from summarizer.quotes.uncased import PLURAL
+from summarizer.quotes.utterance import Utterance
+from summarizer.quotes.words import sentence_start, tokens
+
+_SENTENCES_BACK: Final = 5  # sentences without "he", which only goes on with the one before
+_PRONOUNS_BACK: Final = 12  # sentences at all
+_SUBJECT_WITHIN: Final = 12  # words from the beginning of a sentence to its subject
+_UNSIGNED: Final = 12  # utterances without a speaker after which the last one is forgotten
+_LONGEST_BLANK: Final = 6000  # characters that a quotation, blanked out, may leave between two sentences
+_STOPS_AND_BLANKS: Final = ' \t\n\r\u00a0\u202f.!?…”"»“。！？'
+_STALE: Final = 4  # paragraphs after which the last speaker is no longer "he"
+
+
+class Antecedents:
+    """The persons of one article as those whom a pronoun can mean; `found` grows while the article is read."""
+
+    def __init__(self, text: str, blocks: Sequence[Span], people: People, found: Sequence[Utterance]) -> None:
+        self.text, self.blocks, self.people, self.found = text, blocks, people, found
+        self.lexicon = people.lexicon
+
+    def fits(self, name: str, sex: str) -> bool:
+        """Whether a person can be meant by a pronoun or verb of a sex, "" for any."""
+        known = self.people.sex(name)
+        return sex != PLURAL and (not sex or not known or known == sex)
+
+    def subject_before(
+        self, position: int, paragraph: int, sex: str, others: Collection[str] = ()
+    ) -> str | None:
+        """The subject of the nearest sentence before a position that has one, None where two persons fit.
+
+        `others` are persons who cannot be meant: who asked is not who answers.
+        """
+        low = self.blocks[max(0, paragraph - 2)].start
+        end, left = position, _SENTENCES_BACK
+        for _ in range(_PRONOUNS_BACK):
+            start = self._sentence(end, low)
+            clause = Report(self.text, self.people, Span(start, end), Side.BEFORE)
+            if end == position:
+                others = {*others, *self._objects(clause)}
+            known = self._subjects(clause, sex)
+            fitting = [name for name in known if name not in others]
+            if fitting and end == position and clause.owned():
+                fitting = []  # "Asked about her vote if Ruiz runs, she replied" means somebody known before
+            if len(fitting) > 1:
+                last = self.last_speaker(paragraph, sex)
+                return last if last in fitting and last not in others else None
+            if fitting:
+                return fitting[0]
+            if known and end != position:
+                return self._other(clause, sex, others)
+            left -= not clause.pronoun_leads(end)
+            if start <= low or not left:
+                break
+            end = self._retreat(start, low)
+        last = self.last_speaker(paragraph, sex)
+        return last if last not in others else None
+
+    def _objects(self, clause: Report) -> list[str]:
+        """Who in the pronoun's own sentence is somebody else: "Asked by Ruiz, he said"."""
+        return [
+            self.people.canonical(mention.name)
+            for mention in self.people.within(clause.span.start, clause.span.end)
+            if mention.person and (mention.oblique or clause.governed(mention))
+        ]
+
+    def _other(self, clause: Report, sex: str, others: Collection[str]) -> str | None:
+        """The one person in a sentence besides those who cannot be meant: "Ruiz asked Hale. He replied"."""
+        names = {
+            self.people.canonical(mention.name)
+            for mention in self.people.within(clause.span.start, clause.span.end)
+            if mention.person and not mention.possessive
+        }
+        left = [name for name in names if name not in others and self.fits(name, sex)]
+        return left[0] if len(left) == 1 else None
+
+    def _sentence(self, end: int, low: int) -> int:
+        line = self.people.plain.rfind("\n", low, end) + 1
+        return sentence_start(self.people.plain, max(low, line), end, self.lexicon)
+
+    def _retreat(self, start: int, low: int) -> int:
+        """The end of the sentence before `start`, its stop left out so that it is not found again."""
+        low = max(low, start - _LONGEST_BLANK)
+        return low + len(self.people.plain[low:start].rstrip(_STOPS_AND_BLANKS))
+
+    def _subjects(self, clause: Report, sex: str) -> list[str]:
+        """The persons who can be the subject of a sentence: the first, and whom "and" sets beside them."""
+        report = clause.report()
+        if report and report.mention:
+            name = self.people.canonical(report.mention.name)
+            return [name] if self.fits(name, sex) else []
+        names: list[str] = []
+        previous_end = -1
+        subjects = clause.subjects(_SUBJECT_WITHIN)
+        if subjects and clause.pronoun_leads(subjects[0].start):
+            return []
+        owner = clause.owner(subjects[0]) if subjects else None
+        if owner:  # "Ruiz's son Leo" leaves open who is meant next
+            return [self.people.canonical(owner.name), self.people.canonical(subjects[0].name)]
+        for mention in subjects:
+            joined = bool(names) and self._joined(previous_end, mention.start)
+            name = self.people.canonical(mention.name)
+            if (
+                (not names or joined)
+                and self.fits(name, sex)
+                and name not in names
+                and self.people.proven(name)
+            ):
+                names.append(name)
+            previous_end = mention.end
+        return names
+
+    def _joined(self, start: int, end: int) -> bool:
+        """Whether nothing but "and", an article and titles stand between two names."""
+        lexicon = self.lexicon
+        gap = [word.word for word in tokens(self.people.plain, start, end, lexicon)]
+        return any(word in lexicon.conjunctions for word in gap) and all(
+            word in lexicon.conjunctions or word in lexicon.articles or lexicon.is_title(word) for word in gap
+        )
+
+    def last_speaker(self, paragraph: int, sex: str) -> str | None:
+        """Who spoke last, if that is not long ago and it was nobody without a name."""
+        for utterance in self.found[: -_UNSIGNED - 1 : -1]:
+            if paragraph - utterance.piece.paragraph > _STALE:
+                return None
+            if utterance.echo:
+                continue
+            if utterance.speaker:
+                return utterance.speaker if self.fits(utterance.speaker, sex) else None
+            if utterance.role:
+                return None  # "he" is the nameless officer now
+        return None
