@@ -11,7 +11,7 @@ choose     which of them to show first
 
 from summarizer.models import Certainty, Quote, Span
 from summarizer.quotes.choose import beside, scored
-from summarizer.quotes.dialogue import dialogue, opens_dialogue, split_inside
+from summarizer.quotes.dialogue import dialogue, split_inside, turn
 from summarizer.quotes.lexicon import Lexicon, guess, load, served
 from summarizer.quotes.marks import Piece, paragraphs, scan
 from summarizer.quotes.speakers import Reader
@@ -45,14 +45,14 @@ def warm() -> None:
 
 def _pieces(text: str, blocks: list[Span], lexicon: Lexicon) -> list[Piece]:
     found: list[Piece] = []
-    spoken = {n for n, block in enumerate(blocks) if opens_dialogue(text, block, lexicon)}
-    for number in sorted(spoken):
-        found += dialogue(text, blocks[number], number, lexicon)
+    turns = {n: start for n, block in enumerate(blocks) if (start := turn(text, block, lexicon)) is not None}
+    for number in sorted(turns):
+        found += dialogue(text, Span(turns[number], blocks[number].end), number, lexicon)
         if len(found) >= _MOST_PIECES:
             break
     marked = 0
     for piece in scan(text, blocks):
-        if piece.paragraph not in spoken:
+        if piece.outer.start < turns.get(piece.paragraph, piece.outer.end):
             found += split_inside(text, piece, lexicon)
             marked += 1
         if marked >= _MOST_PIECES:

@@ -29,20 +29,29 @@ class Antecedents:
     def __init__(self, text: str, blocks: Sequence[Span], people: People, found: Sequence[Utterance]) -> None:
         self.text, self.blocks, self.people, self.found = text, blocks, people, found
         self.lexicon = people.lexicon
+        self._learnt: dict[str, str] = {}
+        self._place = -1
+
+    def learn(self, name: str | None, sex: str) -> None:
+        """That a pronoun of this sex meant this person."""
+        if name and sex in ("f", "m"):
+            self._learnt.setdefault(name, sex)
 
     def fits(self, name: str, sex: str) -> bool:
         """Whether a person can be meant by a pronoun or verb of a sex, "" for any."""
-        known = self.people.sex(name)
+        known = self.people.sex(name) or self._learnt.get(name, "")
         return sex != PLURAL and (not sex or not known or known == sex)
 
     def subject_before(
-        self, position: int, paragraph: int, sex: str, others: Collection[str] = ()
+        self, position: int, paragraph: int, sex: str, *, others: Collection[str] = (), fresh: bool = True
     ) -> str | None:
         """The subject of the nearest sentence before a position that has one, None where two persons fit.
 
-        `others` are persons who cannot be meant: who asked is not who answers.
+        `others` are persons who cannot be meant: who asked is not who answers. Without a subject it is who spoke
+        last, if that is `fresh`.
         """
         low = self.blocks[max(0, paragraph - 2)].start
+        self._place = position
         end, left = position, _SENTENCES_BACK
         for _ in range(_PRONOUNS_BACK):
             start = self._sentence(end, low)
@@ -60,11 +69,13 @@ class Antecedents:
                 return fitting[0]
             if known and end != position:
                 return self._other(clause, sex, others)
+            if end != position and self._nameless(clause):
+                return None
             left -= not clause.pronoun_leads(end)
             if start <= low or not left:
                 break
             end = self._retreat(start, low)
-        last = self.last_speaker(paragraph, sex)
+        last = self.last_speaker(paragraph, sex) if fresh else None
         return last if last not in others else None
 
     def _objects(self, clause: Report) -> list[str]:
@@ -85,6 +96,16 @@ class Antecedents:
         left = [name for name in names if name not in others and self.fits(name, sex)]
         return left[0] if len(left) == 1 else None
 
+    def _nameless(self, clause: Report) -> bool:
+        """Whether a sentence is about somebody new without a name: "A neighbour came by. “…,” he said"."""
+        phrase = clause.opening_phrase()
+        if phrase is None:
+            return False
+        words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
+        if self.lexicon.article_free:
+            return not self.people.with_role(words[:4], phrase.start)
+        return words[0] in self.lexicon.indefinites
+
     def _sentence(self, end: int, low: int) -> int:
         line = self.people.plain.rfind("\n", low, end) + 1
         return sentence_start(self.people.plain, max(low, line), end, self.lexicon)
@@ -99,6 +120,10 @@ class Antecedents:
         report = clause.report()
         if report and report.mention:
             name = self.people.canonical(report.mention.name)
+            return [name] if self.fits(name, sex) else []
+        source = clause.source() if clause.side is Side.BEFORE and clause.span.end != self._place else None
+        if source:
+            name = self.people.canonical(source.name)
             return [name] if self.fits(name, sex) else []
         names: list[str] = []
         previous_end = -1
@@ -136,8 +161,10 @@ class Antecedents:
                 return None
             if utterance.echo:
                 continue
+            if utterance.speaker and not self.fits(utterance.speaker, sex):
+                continue
             if utterance.speaker:
-                return utterance.speaker if self.fits(utterance.speaker, sex) else None
+                return utterance.speaker
             if utterance.role:
                 return None  # "he" is the nameless officer now
         return None

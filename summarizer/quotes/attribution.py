@@ -32,7 +32,7 @@ class Report(Uncased):
             return None
         if self._announced():
             return self._colon()
-        for cue in self._eligible():
+        for cue in self._eligible() or self._placed():
             found = self._source(cue) if cue.kind is CueKind.SOURCE else self._verb(cue)
             if found and found.kind not in (Kind.SILENT, Kind.OUTLET, Kind.UNNAMED):
                 return found
@@ -54,6 +54,14 @@ class Report(Uncased):
             and any(mention.person for mention in self.candidates(last, self.span.end))
         )
 
+    def source(self) -> Mention | None:
+        """Whom a sentence names as its source: "According to Ruiz, the bridge is safe"."""
+        for cue in self.cues:
+            found = self._source(cue) if cue.kind is CueKind.SOURCE else None
+            if found and found.kind is Kind.NAME and found.mention and found.mention.person:
+                return found.mention
+        return None
+
     def report(self) -> Finding | None:
         """Who speaks in a sentence without quotation: ", said X." or "X said." at its end."""
         tail = [
@@ -62,6 +70,8 @@ class Report(Uncased):
             if cue.kind is CueKind.VERB and self.count(cue.end, self.span.end) <= _REACH
         ][-1:]
         for cue in tail:
+            if self.passive(cue):
+                return None
             if self._inverted(cue) or self.count(cue.end, self.span.end) <= 3:  # noqa: PLR2004 -- "X said Tuesday."
                 found = self._verb(cue)
                 return (
@@ -79,6 +89,38 @@ class Report(Uncased):
         reach = _REACH if self.lexicon.spaced else 2 * _REACH  # whole offices are written as one word
         return [cue for cue in self.cues[:3] if self.count(self.span.start, cue.start) <= reach]
 
+    def _placed(self) -> list[Cue]:
+        """A verb that we do not know, told by its place: „…“, brummte Sattler; «…», apostilló."""
+        lexicon, plain = self.lexicon, self.people.plain
+        if self.side is not Side.AFTER or not (lexicon.cased and lexicon.spaced) or self.cues:
+            return []
+        words = list(self.words)
+        while len(words) > 1 and words[0].word in lexicon.clitics:
+            words.pop(0)
+        if not words or not plain[words[0].start].islower() or self._no_verb(words[0].word):
+            return []
+        verb, rest = words[0], words[1:]
+        while rest and rest[0].word in lexicon.clitics:
+            rest.pop(0)
+        start = rest[0].start if rest else self.span.end
+        named = any((m.title or m).start == start and m.person for m in self.people.within(verb.end, self.span.end))
+        asked = bool(rest) and rest[0].word in lexicon.pronouns
+        ends = not rest or rest[0].word in lexicon.prepositions or ENDS_NOUN.search(plain, verb.end, start)
+        alone = bool(ends) and verb.word.endswith(lexicon.verb_endings or ("\0",))
+        described = bool(rest) and rest[0].word in lexicon.articles and self.is_human(rest[1:4])
+        if (named and lexicon.verb_first) or (self._tied() and (asked or alone or described)):
+            return [Cue(verb.start, verb.end, verb.word, CueKind.VERB)]
+        return []
+
+    def _no_verb(self, word: str) -> bool:
+        lexicon = self.lexicon
+        little = (lexicon.stopwords, lexicon.prepositions, lexicon.breaks, lexicon.conjunctions, lexicon.articles)
+        return any(word in words for words in little) or lexicon.is_title(word) or lexicon.is_person(word)
+
+    def _tied(self) -> bool:
+        """Whether a sign that ends no sentence ties the clause to its quotation."""
+        return any(sign in ",–—-!?…" for sign in self.text[max(0, self.span.start - 3) : self.span.start + 2])
+
     def _verb(self, cue: Cue) -> Finding | None:
         told = self._told(cue)
         if told:
@@ -87,7 +129,32 @@ class Report(Uncased):
             found = step(cue)
             if found:
                 return found
-        return self._nominal(cue) or self._outlet(cue) or self._stranger(cue) or self.found(Kind.SILENT, cue)
+        return (
+            self._nominal(cue)
+            or self._outlet(cue)
+            or self._late_subject(cue)
+            or self._stranger(cue)
+            or self.found(Kind.SILENT, cue)
+        )
+
+    def _late_subject(self, cue: Cue) -> Finding | None:
+        """A subject further behind its verb: «…», publicó por su parte | la universidad."""
+        if self.side is not Side.AFTER or not self.lexicon.prodrop:
+            return None
+        lexicon, previous = self.lexicon, cue.end
+        governed = False
+        for word in (word for word in self.words if word.start >= cue.end):
+            if ENDS_NOUN.search(self.people.plain, previous, word.start) or word.word in lexicon.conjunctions:
+                return None
+            noun = word.word in lexicon.articles or lexicon.is_person(word.word)
+            if noun and not governed and word.word not in lexicon.prepositions:
+                behind = Cue(previous, previous, cue.word, cue.kind)
+                phrase = self.phrase_after(behind)
+                kind = Kind.NOMINAL if phrase and self.is_human(phrase) else Kind.UNNAMED
+                return self.found(kind, cue, phrase=phrase if kind is Kind.NOMINAL else None)
+            governed = word.word in lexicon.prepositions or (governed and word.word in lexicon.articles)
+            previous = word.end
+        return None
 
     def _stranger(self, cue: Cue) -> Finding | None:
         """A noun that we do not know as a person's or body's, right behind its verb: « poinformowała spółka »."""
@@ -104,6 +171,8 @@ class Report(Uncased):
 
     def _told(self, cue: Cue) -> Finding | None:
         """Who speaks where the verb's subject does not: "Ruiz was told by Hale", "Ruiz quoted Hale as saying"."""
+        if cue.word in self.lexicon.impersonal:
+            return self._nominal(cue) or self.found(Kind.UNNAMED, cue)
         if cue.word in self.lexicon.quoting and cue.word not in self.lexicon.addressees:
             return None if self.passive(cue) else self._object(cue)
         if self.passive(cue):
@@ -160,7 +229,7 @@ class Report(Uncased):
 
     def _ahead(self, cue: Cue) -> Finding | None:
         """The subject before the verb."""
-        found = self.candidates(self.span.start, cue.start)
+        found = self._agreeing(self.candidates(self.span.start, cue.start), cue)
         pronoun = self.pronoun(self.span.start, cue.start, last=True)
         if (
             pronoun
@@ -220,13 +289,18 @@ class Report(Uncased):
         if self.lexicon.bare_names:
             mention = self.arabic(cue)
             return self.found(Kind.NAME, cue, mention=mention) if mention else None
-        behind = self.candidates(cue.end, self.span.end)
+        behind = self._agreeing(self.candidates(cue.end, self.span.end), cue)
         for number, mention in enumerate(behind[:2]):
             if self._reaches(cue, mention):
                 named = self._office_of(mention, behind[number + 1 : number + 2])
                 return self.found(Kind.NAME, cue, mention=named or mention)
         closing = self._closing(cue, behind)
         return self.found(Kind.NAME, cue, mention=closing) if closing else None
+
+    def _agreeing(self, found: Sequence[Mention], cue: Cue) -> list[Mention]:
+        """The names whose form may be the verb's subject: "сказал адвокат Громова" is not Gromova's word."""
+        sex = self.agreement(cue)
+        return [m for m in found if not (sex in ("f", "m") and self.people.form(m.name) not in ("", sex))]
 
     def _office_of(self, mention: Mention, following: Sequence[Mention]) -> Mention | None:
         """Who holds an office that a country's name only describes: Oberrabbiner Israels, | Yona Metz."""
@@ -363,7 +437,7 @@ class Report(Uncased):
         if found and not self.describes(found[0]) and self._near_colon(found[0]):
             return Finding(kind=Kind.NAME, cue=None, mention=found[0])
         topic = self.topic()
-        if topic:
+        if topic and not found:
             return Finding(kind=Kind.NAME, cue=None, mention=topic[0])
         phrase = self.opening_phrase()
         return Finding(kind=Kind.NOMINAL, cue=None, phrase=phrase) if phrase else None

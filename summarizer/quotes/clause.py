@@ -99,6 +99,8 @@ class Clause:
     def governed(self, mention: Mention) -> bool:
         """Whether a preposition stands before the name, its titles and their article, or before the name it is joined to."""
         start = mention.title.start if mention.title else mention.start
+        if self._explains_object(mention, start) or self.people.word_before(start) in self.lexicon.kin:
+            return True
         if not self.lexicon.spaced:
             plain, low = self.people.plain, max(self.span.start, start - _WRITTEN_TOGETHER)
             return any(plain.endswith(word, low, start) for word in self.lexicon.prepositions.exact)
@@ -124,6 +126,24 @@ class Clause:
             return False
         return not ENDS_NOUN.search(self.people.plain, before[position].end, start)
 
+    def _explains_object(self, mention: Mention, start: int) -> bool:
+        """Whether a name between commas tells who an object is: "an aide to the chairwoman, Helen Osei, said"."""
+        plain, lexicon = self.people.plain, self.lexicon
+        if plain[max(0, start - 2) : start] != ", " or plain[mention.end : mention.end + 1] != ",":
+            return False
+        before = tokens(plain, max(self.span.start, start - _LONGEST_PAIR), start, lexicon)
+        offices = [n for n, word in enumerate(before) if lexicon.is_title(word.word)]
+        if not offices or ENDS_NOUN.search(plain, before[offices[-1]].end, start - 2):
+            return False
+        position = offices[-1] - 1
+        while position >= 0 and self._determines(before[position]):
+            position -= 1
+        if position < 0 or before[position].word in lexicon.genitives:
+            return False
+        return before[position].word in lexicon.prepositions and not self._nominative(
+            before[position].word, Span(before[offices[-1]].start, before[offices[-1]].end)
+        )
+
     def _colleague(self, word: str) -> bool:
         """Whether a noun before a name can only be its bearer's: "with his colleague", not "in an interview"."""
         return self.lexicon.is_title(word) or (
@@ -133,9 +153,8 @@ class Clause:
     def _determines(self, word: Token) -> bool:
         """Whether a word is an article or the like and no preposition at once."""
         lexicon = self.lexicon
-        return (word.word in lexicon.articles or word.word in lexicon.determiners) and (
-            word.word not in lexicon.prepositions
-        )
+        known = (lexicon.articles, lexicon.determiners, lexicon.possessives)
+        return any(word.word in words for words in known) and word.word not in lexicon.prepositions
 
     def _nominative(self, word: str, title: Span) -> bool:
         """Whether a word that is a preposition or case as well is the subject's article here: a prefeita, der Minister."""
@@ -278,7 +297,7 @@ class Clause:
                 whole = self.count(self.span.start, span.start) == 0
                 return (
                     span
-                    if self._plain_phrase(span) and (whole or self._human(before[position:][:5]))
+                    if self._plain_phrase(span) and (whole or self.is_human(before[position:][:5]))
                     else None
                 )
         return None
@@ -296,7 +315,7 @@ class Clause:
         behind: Sequence[Token] = [word for word in self.words if word.start >= cue.end]
         if self.lexicon.article_free:
             behind = self._from_noun(behind)
-        if not behind or not (behind[0].word in self.lexicon.articles or self._human(behind[:1])):
+        if not behind or not (behind[0].word in self.lexicon.articles or self.is_human(behind[:1])):
             return None
         end = behind[0].end
         for number, word in enumerate(behind[:_NOMINAL]):
@@ -318,7 +337,7 @@ class Clause:
         return (
             span
             if (end > behind[0].end and beside)
-            or self._human([word for word in behind[:5] if word.end <= end])
+            or self.is_human([word for word in behind[:5] if word.end <= end])
             else None
         )
 
@@ -335,7 +354,7 @@ class Clause:
             words = words[1:]
         if not words or not (words[0].word in self.lexicon.articles or self.lexicon.article_free):
             return None
-        noun = next((n for n, word in enumerate(words[:4]) if self._human([word])), None)
+        noun = next((n for n, word in enumerate(words[:4]) if self.is_human([word])), None)
         if noun is None or ENDS_NOUN.search(self.people.plain, words[0].start, words[noun].start):
             return None
         end = words[noun].end
@@ -351,7 +370,7 @@ class Clause:
     def to_noun(self, phrase: Span) -> Span:
         """A noun phrase without the verb that may follow its noun: "according to the prosecutor | shows"."""
         words = tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)
-        noun = next((n for n, word in enumerate(words[:4]) if self._human([word])), None)
+        noun = next((n for n, word in enumerate(words[:4]) if self.is_human([word])), None)
         if (
             self.lexicon.article_free
             or noun is None
@@ -366,12 +385,14 @@ class Clause:
         for number, word in enumerate(behind[:4]):
             if word.word in self.lexicon.breaks:
                 return ()
-            if self._human([word]):
+            if self.is_human([word]):
                 return behind[number:]
         return ()
 
-    def _human(self, words: Sequence[Token]) -> bool:
+    def is_human(self, words: Sequence[Token] | Span) -> bool:
         """Whether a noun phrase is about people or a body of them, not a statement or a plan."""
+        if isinstance(words, Span):
+            words = tokens(self.people.plain, words.start, words.end, self.lexicon)[:_NOMINAL]
         return any(
             self.lexicon.is_title(word.word)
             or self.lexicon.is_person(word.word)

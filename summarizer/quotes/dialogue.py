@@ -8,7 +8,7 @@ import regex
 from summarizer.models import Span
 from summarizer.quotes.lexicon import Lexicon
 from summarizer.quotes.marks import Piece, divided, trimmed
-from summarizer.quotes.words import CueKind, cues, tokens
+from summarizer.quotes.words import CueKind, Token, cues, tokens
 
 _LEADING_DASH: Final = regex.compile(r"\s*[—–―-]\s?(?=[«“\"¿¡…(]?[^\W\d_])")
 _DASH: Final = regex.compile(
@@ -28,9 +28,25 @@ def _attributes(text: str, span: Span, lexicon: Lexicon) -> bool:
     if not found or len(found) > _LONGEST_CLAUSE:
         return False
     reach = found[min(_CUE_WITHIN, len(found)) - 1].end
-    return any(
+    told = any(
         cue.kind is CueKind.VERB or cue.start == span.start for cue in cues(text, span.start, reach, lexicon)
     )
+    return told or _is_placed(text, found, lexicon)
+
+
+def _is_placed(text: str, found: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a verb that we do not know stands before who speaks, or all alone: – A – śmiała się Ptak. – A – uciął."""
+    verb, rest = found[0].word, list(found[1:])
+    if verb in lexicon.stopwords or verb in lexicon.prepositions or verb in lexicon.conjunctions:
+        return False
+    while rest and rest[0].word in lexicon.clitics:
+        rest.pop(0)
+    if not rest:
+        return verb.endswith(lexicon.verb_endings or ("\0",))
+    if text[rest[0].start].isupper():
+        return True
+    who = rest[0].word in lexicon.pronouns or lexicon.is_title(rest[0].word) or lexicon.is_person(rest[0].word)
+    return who and (len(rest) < _CUE_WITHIN or verb.endswith(lexicon.verb_endings or ("\0",)))
 
 
 def _stretches(text: str, start: int, end: int) -> list[Span]:
@@ -92,6 +108,22 @@ def _split_inversion(text: str, piece: Piece, lexicon: Lexicon) -> list[Piece]:
             cut.append(Span(match.start(), match.end()))
             clauses.append(clause)
     return divided(piece, cut, clauses, text) if cut else [piece]
+
+
+_MIDDLE_DASH: Final = regex.compile(r"(?<=[.!?…][”»\"]?)\s(?=[—–-]\s[“„«\"(…¿¡]*\p{Lu})")
+
+
+def turn(text: str, block: Span, lexicon: Lexicon) -> int | None:
+    """Where speech behind a dash begins in a paragraph: at its head, or in its midst if its attribution follows."""
+    if opens_dialogue(text, block, lexicon):
+        return block.start
+    if not lexicon.dialogue_dash or block.end - block.start > _INSIDE_LIMIT:
+        return None
+    for dash in _MIDDLE_DASH.finditer(text, block.start, block.end):
+        rest = Span(dash.end(), block.end)
+        if any(piece.clause for piece in dialogue(text, rest, 0, lexicon)):
+            return rest.start
+    return None
 
 
 def opens_dialogue(text: str, block: Span, lexicon: Lexicon) -> bool:

@@ -46,16 +46,23 @@ class Lexicon:
     `definite_endings` come off one that carries its article. `persons` and `person_endings` tell a noun about people or
     a body of them, `no_persons` those that only end like one; `anaphors` stand for somebody just named.
 
+    `repeated_names` are patterns that find a name only where the article prints it twice.
+
     `verb_first` languages may close a reporting clause with its subject. `conjunctive` words open another clause,
     `datives` the person spoken to, `topics` a sentence about somebody; `subject_articles` are prepositions that are a
     subject's article before a title of that sex. `roles` find nameless speakers where nobody writes capitals;
-    `subordinate_marks` close a clause of its own there, unless its subject has one of the `topic_marks`.
+    `subordinate_marks` close a clause of its own there, unless its subject has one of the `topic_marks`; one of the
+    `object_marks` says that no subject is marked. `verb_prefixes` are written together with their verb ("and").
 
     `passives` turn a verb around, at most `passive_reach` words before it; whoever does it then follows one of the
     `agents`. `answering` verbs reply to a question. `oblique_endings` and, by the ending of the subject's form,
     `oblique_pairs` and `object_articles` tell forms of a name that are no subject; `feminine_verbs`, `masculine_verbs` and `plural_verbs`
     are endings that tell whose a verb without subject is; where there are `adverb_endings`, another word right behind
-    a verb is its subject.
+    a verb is its subject. `impersonal` verbs have no person as their subject ("it reads"); `verb_endings` tell a verb
+    that is not listed where nothing but one can stand, behind the `clitics` that may lean on it.
+
+    `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
+    `man_endings` are those of surnames, `given_woman_endings` those of first names.
     """
 
     code: str
@@ -94,6 +101,10 @@ class Lexicon:
     no_persons: Words
     quoting: Words
     datives: Words
+    genitives: Words
+    clitics: Words
+    impersonal: Words
+    kin: Words
     object_articles: Words
     passives: Words
     agents: Words
@@ -103,6 +114,10 @@ class Lexicon:
     feminine_verbs: tuple[str, ...]
     masculine_verbs: tuple[str, ...]
     plural_verbs: tuple[str, ...]
+    verb_endings: tuple[str, ...]
+    woman_endings: tuple[str, ...]
+    man_endings: tuple[str, ...]
+    given_woman_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
     passive_reach: int
     topics: Words
@@ -117,11 +132,13 @@ class Lexicon:
     elisions: Words
     outlets: frozenset[str]
     names: "tuple[regex.Pattern[str], ...]"
+    repeated_names: "tuple[regex.Pattern[str], ...]"
     roles: "tuple[regex.Pattern[str], ...]"
     closing_words: tuple[str, ...]
     closing_excludes: tuple[str, ...]
     subject_marks: tuple[str, ...]
     subordinate_marks: tuple[str, ...]
+    object_marks: tuple[str, ...]
     topic_marks: tuple[str, ...]
     subject_reach: int
     verb_first: bool
@@ -194,6 +211,10 @@ _WORDS: Final = [
     "no_persons",
     "quoting",
     "datives",
+    "genitives",
+    "clitics",
+    "impersonal",
+    "kin",
     "object_articles",
     "passives",
     "agents",
@@ -217,6 +238,10 @@ _ENDINGS: Final = (
     "feminine_verbs",
     "masculine_verbs",
     "plural_verbs",
+    "verb_endings",
+    "woman_endings",
+    "man_endings",
+    "given_woman_endings",
     "adverb_endings",
 )
 _FLAGS: Final = [
@@ -251,6 +276,7 @@ def _pronouns(table: Mapping[str, str]) -> dict[str, str]:
 def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lexicon:
     spaced = data.get("spaced", True)
     verbs = data.get("verbs", "").split()
+    verbs += [prefix + verb for prefix in data.get("verb_prefixes", "").split() for verb in verbs]
     words: dict[str, Any] = {
         name: Words(f"{data.get(name, '')} {shared.get(name, '')}".split()) for name in _WORDS
     }
@@ -268,11 +294,13 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         pronouns=_pronouns(data.get("pronouns", {})),
         outlets=frozenset(shared["outlets"]),
         names=tuple(regex.compile(pattern) for pattern in data.get("names", ())),
+        repeated_names=tuple(regex.compile(pattern) for pattern in data.get("repeated_names", ())),
         roles=tuple(regex.compile(pattern) for pattern in data.get("roles", ())),
         closing_words=tuple(data.get("closing_words", ())),
         closing_excludes=tuple(data.get("closing_excludes", ())),
         topic_marks=tuple(data.get("topic_marks", ())),
         subordinate_marks=tuple(data.get("subordinate_marks", ())),
+        object_marks=tuple(data.get("object_marks", ())),
         subject_marks=tuple(data.get("subject_marks", ())),
         subject_reach=data.get("subject_reach", 1),
         passive_reach=data.get("passive_reach", 2),

@@ -3,6 +3,7 @@
 Names are runs of capitalised words in scripts that have capitals, and what the lexicon's patterns find in the others.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -35,6 +36,7 @@ _CAPITAL: Final = r"(?:\p{Lu}[\p{L}\p{M}\p{Nd}]*(?:[’'-][\p{L}\p{M}\p{Nd}]+)*)
 _INITIALS: Final = r"(?:(?:\p{Lu}\.)+(?:-\p{Lu}\.)*)"
 WORD: Final = regex.compile(r"[\p{L}\p{M}\p{Nd}][\p{L}\p{M}\p{Nd}’'.-]*")
 _LOWER_WORD: Final = regex.compile(r"(?<![\p{L}’'-])\p{Ll}[\p{L}\p{M}’'-]{2,}")
+_LABEL: Final = regex.compile(r"^(\p{Lu})[.:][ \u00a0]+", regex.MULTILINE)
 SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _GENITIVE: Final = ("ın", "in", "un", "ün")  # Kaya'nın, Demir'in
 _LONGEST_NAME: Final = 5  # words
@@ -58,6 +60,9 @@ class Names:
     def __init__(self, plain: str, lexicon: Lexicon) -> None:
         self.plain, self.lexicon = plain, lexicon
         self._cases = Cases(plain, lexicon)
+        self._labels = frozenset(
+            letter for letter, times in Counter(_LABEL.findall(plain)).items() if times > 1
+        )
         self._lower = (
             frozenset(word.lower() for word in _LOWER_WORD.findall(plain)) if lexicon.cased else frozenset()
         )
@@ -74,7 +79,18 @@ class Names:
                 found.setdefault(
                     start, Mention(start=start, end=end, name=match["name"], title=title, person=True)
                 )
+        for mention in self._repeated({mention.name for mention in found.values()}):
+            found.setdefault(mention.start, mention)
         return iter(sorted(found.values(), key=lambda mention: mention.start))
+
+    def _repeated(self, known: set[str]) -> Iterator[Mention]:
+        """What only looks like a name and is one because the article repeats it."""
+        matches = [m for pattern in self.lexicon.repeated_names for m in pattern.finditer(self.plain)]
+        times = Counter(match["name"] for match in matches)
+        for match in matches:
+            if times[match["name"]] > 1 or match["name"] in known:
+                start, end = match.span("name")
+                yield Mention(start=start, end=end, name=match["name"], title=None, person=True)
 
     def _cased(self) -> Iterator[Mention]:
         particles = (
@@ -93,7 +109,12 @@ class Names:
             rf"(?<![\p{{L}}\p{{Nd}}])(?:(?:{particles})[ \u00a0])?{word}(?:{gap}{word}){{0,9}}"
         )
         for match in run.finditer(self.plain):
-            yield from self._split(match.start(), match.end())
+            yield from self._split(self._unlabelled(match.start()), match.end())
+
+    def _unlabelled(self, start: int) -> int:
+        """Where a run begins without the letter that says who asks and who answers in an interview: "R. Ana agreed"."""
+        label = _LABEL.match(self.plain, start) if start == 0 or self.plain[start - 1] == "\n" else None
+        return label.end() if label and label[1] in self._labels else start
 
     def _split(self, start: int, end: int) -> Iterator[Mention]:
         """The names of one capitalised run, which a possessive or a case divides: Venezuela’s | Nicolás Maduro."""
@@ -106,7 +127,10 @@ class Names:
                 yield from self._name(group, possessive=False)
                 group = []
                 continue
-            if group and self._cases.parts(self.plain[slice(*group[-1])], self.plain[part.start : part.end]):
+            if group and (
+                self._cases.parts(self.plain[slice(*group[-1])], self.plain[part.start : part.end])
+                or self._affiliated(part, end)
+            ):
                 yield from self._name(group, possessive=False)
                 group = []
             group.append((part.start, part.end))
@@ -114,6 +138,15 @@ class Names:
                 yield from self._name(group, possessive=part.possessive, oblique=part.oblique)
                 group = []
         yield from self._name(group, possessive=False)
+
+    def _affiliated(self, part: _Part, end: int) -> bool:
+        """Whether a particle ties a house to a name: Falk Ziegenhain | von der Firma Auwind."""
+        if not self.plain[part.start].islower():
+            return False
+        capital = next(
+            (m for m in WORD.finditer(self.plain, part.end, end) if self.plain[m.start()].isupper()), None
+        )
+        return capital is not None and capital.group().lower() in self.lexicon.organisations
 
     def _genitive(self, first: int, last: int, after: int, group: list[tuple[int, int]], end: int) -> bool:
         """Whether a particle ties a noun to a name instead of belonging to one: "Aussage von Jan Meier", not "Jan von Meier"."""
@@ -188,10 +221,15 @@ class Names:
             ):
                 count = position
                 break
+        if not count and self._department(group, words):
+            count = 1
         while count < len(words):
             word = words[count].lower().rstrip(".")
             plainly = (
-                word in self.lexicon.stopwords or self.lexicon.is_title(word) or word in self.lexicon.verbs
+                word in self.lexicon.stopwords
+                or word in self.lexicon.kin
+                or self.lexicon.is_title(word)
+                or word in self.lexicon.verbs
             )
             particle = words[count][0].islower() and (count > 0 or len(words) == 1)
             usual = (
@@ -217,6 +255,15 @@ class Names:
                 return count
             count += 1
         return count
+
+    def _department(self, group: list[tuple[int, int]], words: list[str]) -> bool:
+        """Whether a run begins with what an office is for: ministro de | Economía Ana Ruiz."""
+        named = sum(word[0].isupper() for word in words)
+        if named <= _FULL_NAME or not group or any(len(word.rstrip(".")) == 1 for word in words[1:]):
+            return False
+        before = WORD.findall(self.plain, max(0, group[0][0] - _TITLES), group[0][0])[-3:]
+        tied = [n for n, word in enumerate(before) if word.lower() in self.lexicon.genitives]
+        return bool(tied) and tied[-1] > 0 and self.lexicon.is_title(before[tied[-1] - 1].lower())
 
     def _no_name(self, word: str) -> bool:
         acronym = word.isupper() and len(word) > 1 and "." not in word and not self.lexicon.nouns_capitalised

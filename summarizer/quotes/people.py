@@ -63,6 +63,10 @@ class People:
             for m in raw
         ]
 
+    def word_before(self, position: int) -> str:
+        """The word directly before a position, in lower case, empty if a sign stands between."""
+        return self._names.word_before(position)
+
     def opens_only(self, mention: Mention) -> bool:
         """Whether a word has its capital at the beginning of sentences only."""
         return mention.name not in self._inside and self._names.opens_sentence(mention.start)
@@ -90,8 +94,9 @@ class People:
             known.first = mention.start
         if len(known.full) < _MOST_FORMS:
             known.full.setdefault(mention.name)
-        if len(words) > 1 and len(self._given[words[0]]) < _MOST_FORMS:
-            self._given[words[0]].add(mention.name)
+        for word in words[:-1]:
+            if word[0].isupper() and len(self._given[word]) < _MOST_FORMS:
+                self._given[word].add(mention.name)
         if mention.title:
             titles = [
                 self._title(word.lower().rstrip("."))
@@ -129,10 +134,17 @@ class People:
         before = self.plain[max(0, mention.start - 90) : mention.start]
         found: list[str] = []
         if after.startswith((", ", " (")):
-            found += WORD.findall(regex.split(r"[,.;:()\n]", after[2:])[0])
+            behind = WORD.findall(regex.split(r"[,.;:()\n]", after[2:])[0])
+            found += behind if self._describes(behind) else []
         if before.endswith(", "):
             found += WORD.findall(regex.split(r"[,.;:()\n]", before[:-2])[-1])
         return [self._title(word.lower()) for word in found[:12] if self.lexicon.is_title(word.lower())]
+
+    def _describes(self, words: Sequence[str]) -> bool:
+        """Whether the words behind a name and a comma begin as a description does and not with its verb."""
+        first, lexicon = words[0].lower() if words else "", self.lexicon
+        little = first in lexicon.articles or first in lexicon.determiners or first in lexicon.possessives
+        return little or any(lexicon.is_title(word.lower()) for word in words[:2])
 
     def _settled(self, mention: Mention) -> Mention | None:
         """A bare name is a person's when the article has the full one; None when it is no name at all."""
@@ -144,9 +156,18 @@ class People:
         if lone and doubtful and not self._surname_of_full(mention.name):
             return None
         person = (mention.person and not self._pair(mention.name)) or (
-            lone and bool(self._fuller(mention.name))
+            lone and (bool(self._fuller(mention.name)) or self._explains(mention))
         )
         return replace(mention, person=person and not mention.outlet)
+
+    def _explains(self, mention: Mention) -> bool:
+        """Whether a lone name between commas tells who a relative or officer is: "His wife, Rosalia, …"."""
+        plain, lexicon = self.plain, self.lexicon
+        if plain[max(0, mention.start - 2) : mention.start] != ", " or plain[mention.end : mention.end + 1] != ",":
+            return False
+        before = regex.split(r"[,.;:()\n]", plain[max(0, mention.start - 62) : mention.start - 2])[-1]
+        words = [word.lower() for word in WORD.findall(before)]
+        return any(lexicon.is_person(word) or word in lexicon.kin for word in words)
 
     def _pair(self, name: str) -> bool:
         """Whether "y" joins two persons rather than the two halves of a surname: Ruiz y Paz, not Ortega y Gasset."""
@@ -167,7 +188,7 @@ class People:
         return known is not None and any(" " in full for full in known.full)
 
     def _fuller(self, name: str) -> set[str]:
-        """The longer names that this one may be short for."""
+        """The longer names that this one may be short for: a surname, a first name, the first of two surnames."""
         known = self._known.get(name)
         full = {other for other in known.full if " " in other} if known else set()
         return full or self._given.get(name, set())
@@ -202,13 +223,20 @@ class People:
     def sex(self, name: str) -> str:
         """Give "m" or "f" where the titles around the name tell it, else empty."""
         known = self._known.get(self.surname(name))
-        if (
-            known is None
-            or len(known.sexes) != 1
-            or len({_key(full) for full in known.full if " " in full}) > 1
+        if known is None or len({_key(full) for full in known.full if " " in full}) > 1:
+            return self.form(name)
+        sexes = known.sexes or {self.form(self.canonical(name))}
+        return next(iter(sexes)) if len(sexes) == 1 else ""
+
+    def form(self, name: str) -> str:
+        """Give "m" or "f" where the form of a name tells it, else empty: Петрова, Anna Nowak."""
+        words, lexicon = name.lower().split(), self.lexicon
+        given = len(words) > 1 and words[0].endswith(lexicon.given_woman_endings or ("\0",))
+        if words[-1].endswith(lexicon.woman_endings or ("\0",)) or (
+            given and words[0] not in lexicon.given_names
         ):
-            return ""
-        return next(iter(known.sexes))
+            return "f"
+        return "m" if words[-1].endswith(lexicon.man_endings or ("\0",)) else ""
 
     def proven(self, name: str) -> bool:
         """Whether the article treats a name as a person's: it would not repeat one in full without title or office."""

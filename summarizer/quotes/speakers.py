@@ -32,6 +32,8 @@ class _Answer:
 
 _NOBODY: Final = _Answer()
 _APPOSITION: Final = regex.compile(r", (?P<role>[^\W\d_][^,.;:!?“”«»\"\n]*[^\s,.;:!?“”«»\"])(?=[,.])")
+_LETTER: Final = regex.compile(r"\p{L}")
+_TURNS: Final = 3  # dashes with an attribution after which one without is speech as well, and no list's
 _QUESTION: Final = ("?", "？", "؟")
 _BRIDGE: Final = 12  # paragraphs between two quotations of one person that one without attribution may lie in
 _OFFICE_WITHIN: Final = 4  # words of an apposition: "the council’s chief engineer"
@@ -48,6 +50,7 @@ class Reader:
         self.found: list[Utterance] = []
         self.antecedents = Antecedents(text, blocks, self.people, self.found)
         self.echoes = echoes(text, blocks, pieces)
+        self._turns = sum(piece.dashed and piece.clause is not None for piece in pieces)
 
     def utterances(self) -> list[Utterance]:
         """The pieces that are speech, in order, with their speakers."""
@@ -76,6 +79,7 @@ class Reader:
             follows_colon=self.around.ends_in_colon(before),
             goes_on=piece.goes_on or self._continues(number),
             halved=self._halved(number) or self._halved(number - 1),
+            turn=piece.dashed and self._turns >= _TURNS,
         )
         if not self._shares(piece) and not is_speech(setting, self.lexicon):
             return None
@@ -200,9 +204,12 @@ class Reader:
             if side is Side.BEFORE and finding.pronoun_at >= 0
             else self.pieces[number].outer.start
         )
+        last = self._last()
+        fresh = self.lexicon.cased or (last is not None and not self._newcomer(last, before))
         subject = self.antecedents.subject_before(
-            position, self.pieces[number].paragraph, finding.sex, asker
+            position, self.pieces[number].paragraph, finding.sex, others=asker, fresh=fresh
         )
+        self.antecedents.learn(subject, finding.sex)
         return (
             _Answer(speaker=subject, certainty=Certainty.PRONOUN)
             if subject
@@ -227,6 +234,8 @@ class Reader:
     def _newcomer(self, previous: Utterance, before: Span) -> bool:
         """Whether another person became the subject between the last quotation and this one."""
         first = sentence_end(self.people.plain, previous.piece.outer.end, before.end, self.lexicon)
+        if not self.lexicon.cased and self._stranger(previous, Span(first, max(first, before.start))):
+            return True
         return any(
             mention.person
             and not mention.possessive
@@ -247,8 +256,23 @@ class Reader:
             )
         if (not setting.standalone or setting.comma) and not setting.dashed:
             return _NOBODY
-        speaker = self.antecedents.subject_before(self.pieces[number].outer.start, self.pieces[number].paragraph, "")
+        if self._interviewed(number) or (self._alone(number) and not (setting.stopped or setting.dashed)):
+            return _NOBODY  # the answer to a printed question; a pull quote
+        piece = self.pieces[number]
+        speaker = self.antecedents.subject_before(piece.outer.start, piece.paragraph, "")
         return _Answer(speaker=speaker, certainty=Certainty.CARRIED) if speaker else _NOBODY
+
+    def _alone(self, number: int) -> bool:
+        """Whether a piece is a paragraph of its own."""
+        piece = self.pieces[number]
+        block = self.blocks[piece.paragraph]
+        return piece.outer.end - piece.outer.start >= block.end - block.start - 1
+
+    def _interviewed(self, number: int) -> bool:
+        """Whether the paragraph above is a question outside of marks, which an interviewer has put."""
+        above = self.blocks[max(0, self.pieces[number].paragraph - 1)]
+        asked = self.people.plain[above.start : above.end].rstrip().endswith(_QUESTION)
+        return asked and self._alone(number) and above.start < self.pieces[number].outer.start
 
     def _joins(self, number: int, answer: _Answer) -> bool:
         """Whether the piece and the one before it are one sentence that the attribution interrupts."""
@@ -320,6 +344,13 @@ class Reader:
         return all(
             not mention.person or self.people.canonical(mention.name) == last.speaker for mention in names
         )
+
+    def _stranger(self, previous: Utterance, between: Span) -> bool:
+        """Whether somebody whom no capital shows may have come up: another role, or any sentence where nothing marks a subject."""
+        if not self.lexicon.subject_marks:
+            return _LETTER.search(self.people.plain, between.start, between.end) is not None
+        roles = (m["role"] for p in self.lexicon.roles for m in p.finditer(self.people.plain, between.start, between.end))
+        return any(role not in (previous.role or "") for role in roles)
 
     def _sign_echoes(self) -> None:
         """A pull quote belongs to whoever says its words in the running text."""

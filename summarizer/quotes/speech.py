@@ -31,6 +31,7 @@ class Setting:
     follows_colon: bool  # including one at the end of the paragraph before
     goes_on: bool
     halved: bool = False  # one half of a sentence that its attribution cuts in two
+    turn: bool = False  # behind a dash in an article whose people speak behind dashes
 
     @property
     def stopped(self) -> bool:
@@ -117,7 +118,8 @@ def _unspaced(setting: Setting, lexicon: Lexicon) -> bool:
 def is_speech(setting: Setting, lexicon: Lexicon) -> bool:
     """Whether the words were said by somebody and are worth showing alone: at least a clause of them."""
     if setting.dashed:
-        return setting.words > 1 and (setting.named or setting.follows_colon or setting.cued)
+        told = setting.named or setting.follows_colon or setting.cued
+        return setting.words > 1 and (told or (setting.turn and setting.stopped and setting.words >= _CLAUSE))
     if not lexicon.spaced:
         return _unspaced(setting, lexicon)
     if setting.halved and setting.cued:

@@ -114,7 +114,8 @@ class Surroundings:
                 persons = [
                     m
                     for m in self.people.within(clause.span.start, clause.span.end)
-                    if m.person and not (m.possessive or m.oblique) and not clause.subordinate(m)
+                    if m.person
+                    and not (m.possessive or m.oblique or clause.subordinate(m) or clause.is_object(m))
                 ]
                 if persons:
                     return replace(finding, kind=Kind.NAME, mention=persons[-1]), Side.BEFORE

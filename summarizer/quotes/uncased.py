@@ -63,14 +63,14 @@ class Uncased(Clause):
             cue=self.text[cue.start : cue.end] if cue else None,
             continuing=cue is not None and cue.word in self.lexicon.continuing,
             mention=mention,
-            sex=self.lexicon.pronouns[pronoun.word] if pronoun else self._agreement(kind, cue),
+            sex=self.lexicon.pronouns[pronoun.word] if pronoun else self.agreement(cue) if kind is Kind.SILENT else "",
             pronoun_at=pronoun.start if pronoun else -1,
             phrase=phrase,
         )
 
-    def _agreement(self, kind: Kind, cue: Cue | None) -> str:
-        """The sex, or the plural, that a verb without subject tells: powiedziała, dijeron."""
-        if kind is not Kind.SILENT or cue is None or " " in cue.word:
+    def agreement(self, cue: Cue | None) -> str:
+        """The sex, or the plural, that a verb tells of its subject: powiedziała, dijeron."""
+        if cue is None or " " in cue.word:
             return ""
         endings = (
             (PLURAL, self.lexicon.plural_verbs),
@@ -117,8 +117,13 @@ class Uncased(Clause):
         ]
         return Span(*max(found, key=lambda span: (span[1], -span[0]))) if found else None
 
+    def is_object(self, mention: Mention) -> bool:
+        """Whether the particle behind a name says that it is no subject: 沢村町長 | とは."""
+        return any(mark in word for word in self._near(mention) for mark in self.lexicon.object_marks)
+
     def _has_mark(self, mention: Mention) -> bool:
-        return any(mark in word for word in self._near(mention) for mark in self.lexicon.subject_marks)
+        marked = any(mark in word for word in self._near(mention) for mark in self.lexicon.subject_marks)
+        return marked and not self.is_object(mention)
 
     def _near(self, mention: Mention) -> list[str]:
         """The words behind a name that may hold its titles and its particle."""
@@ -135,6 +140,8 @@ class Uncased(Clause):
             end = word.end
             if word.word in lexicon.breaks or word.word in lexicon.stopwords or gap.strip():
                 break
+            if not kept and word.word in lexicon.clitics:
+                continue
             if not kept and (
                 lexicon.is_title(word.word) or (titled and word.word.startswith(lexicon.title_prefix))
             ):
@@ -142,7 +149,8 @@ class Uncased(Clause):
                 continue
             kept.append(word)
         kept = kept[:_NAME_WORDS] if kept and not kept[0].word.startswith(lexicon.title_prefix) else kept[:1]
-        if not kept or kept[0].word in lexicon.organisations or lexicon.is_person(kept[0].word):
+        bare = kept[0].word.removeprefix(lexicon.title_prefix) if kept else ""
+        if not kept or any(w in lexicon.organisations or lexicon.is_person(w) for w in (bare, kept[0].word)):
             return None
         start, end = kept[0].start, kept[-1].end
         return Mention(start=start, end=end, name=self.people.plain[start:end], title=None, person=True)
