@@ -190,11 +190,12 @@ class Report(Uncased):
         )
         if saying is None:
             return None
+        quoting = cue.word in self.lexicon.quoting and cue.word not in self.lexicon.addressees
         for mention in self.people.within(self.span.start, saying.start)[-1:]:
             gap = tokens(self.people.plain, mention.end, saying.start, self.lexicon)
-            beside = not ENDS_NOUN.search(self.people.plain, mention.end, saying.start)
+            beside = quoting or not ENDS_NOUN.search(self.people.plain, mention.end, saying.start)
             before = [word for word in self.words if word.end <= (mention.title or mention).start]
-            heard = bool(before) and before[-1].word not in self.lexicon.prepositions
+            heard = bool(before) and (quoting or before[-1].word not in self.lexicon.prepositions)
             little = all(word.word in self.lexicon.breaks for word in gap[:2]) and len(gap) <= 1
             if mention.person and not mention.possessive and beside and little and heard:
                 return self.found(Kind.NAME, saying, mention=mention)
@@ -208,8 +209,15 @@ class Report(Uncased):
             and (ahead == 0 or (ahead == 1 and not self.candidates(self.span.start, cue.start)))
         ):
             return True
-        if not self.people.plain[self.span.start : cue.start].rstrip().endswith(","):
+        before = self.people.plain[self.span.start : cue.start].rstrip()
+        if not before.endswith(","):
             return False
+        explained = self.people.within(self.span.start, cue.start)[-1:]
+        if self.side is Side.AFTER and any(
+            m.person and m.end == self.span.start + len(before) - 1 and self.count(self.span.start, m.start) > 1
+            for m in explained
+        ):
+            return False  # "the mate, Ferdinand Obuya, | testified"
         close = [
             m for m in self.people.within(cue.end, self.span.end)[:1] if self.count(cue.end, m.start) <= _NEAR
         ]
@@ -227,8 +235,22 @@ class Report(Uncased):
             return self.found(Kind.NOMINAL, cue, phrase=Span(author.start, author.end))
         return self.found(Kind.OUTLET, cue) if free else None
 
+    def _object_first(self, cue: Cue) -> Mention | None:
+        """The subject behind its verb where cases leave the order free: "Nováka upozornil | soudce Pavel Malý:"."""
+        if not (self.lexicon.article_free and self.lexicon.cased) or self.side is not Side.BEFORE:
+            return None
+        for mention in self._agreeing(self.candidates(cue.end, self.span.end), cue)[:1]:
+            start = (mention.title or mention).start
+            whole = mention.title is not None or " " in mention.name
+            if mention.person and whole and self.count(cue.end, start) == 0:
+                return mention
+        return None
+
     def _ahead(self, cue: Cue) -> Finding | None:
         """The subject before the verb."""
+        behind = self._object_first(cue)
+        if behind:
+            return self.found(Kind.NAME, cue, mention=behind)
         found = self._agreeing(self.candidates(self.span.start, cue.start), cue)
         pronoun = self.pronoun(self.span.start, cue.start, last=True)
         if (
@@ -291,7 +313,8 @@ class Report(Uncased):
             return self.found(Kind.NAME, cue, mention=mention) if mention else None
         behind = self._agreeing(self.candidates(cue.end, self.span.end), cue)
         for number, mention in enumerate(behind[:2]):
-            if self._reaches(cue, mention):
+            near = mention.person or self.count(cue.end, (mention.title or mention).start) <= 2  # noqa: PLR2004 -- as ahead
+            if near and self._reaches(cue, mention):
                 named = self._office_of(mention, behind[number + 1 : number + 2])
                 return self.found(Kind.NAME, cue, mention=named or mention)
         closing = self._closing(cue, behind)
@@ -300,7 +323,7 @@ class Report(Uncased):
     def _agreeing(self, found: Sequence[Mention], cue: Cue) -> list[Mention]:
         """The names whose form may be the verb's subject: "сказал адвокат Громова" is not Gromova's word."""
         sex = self.agreement(cue)
-        return [m for m in found if not (sex in ("f", "m") and self.people.form(m.name) not in ("", sex))]
+        return [m for m in found if not (sex in ("f", "m") and self.people.form(self.people.canonical(m.name)) not in ("", sex))]
 
     def _office_of(self, mention: Mention, following: Sequence[Mention]) -> Mention | None:
         """Who holds an office that a country's name only describes: Oberrabbiner Israels, | Yona Metz."""

@@ -325,9 +325,16 @@ class Names:
         if lexicon.nouns_capitalised and any(self.common(word) for word in real):
             return False
         before = self.word_before(start)
-        return len(real) > 1 and before not in (
-            lexicon.determiners if lexicon.determiners.exact else lexicon.articles
-        )
+        # Without articles the noun may as well be a genitive: "the hospital's head physician | Olena Kozak".
+        noun = not lexicon.article_free and self.plain[max(0, start - 2)].islower()
+        house = noun and self._elided(before) in lexicon.organisations
+        described = before in (lexicon.determiners if lexicon.determiners.exact else lexicon.articles)
+        return len(real) > 1 and not (described or house)
+
+    def _elided(self, word: str) -> str:
+        """A word without the article that leans on it: dell'agenzia."""
+        head, _, rest = word.replace("’", "'").partition("'")
+        return rest if rest and head in self.lexicon.elisions else word
 
     def common(self, word: str) -> bool:
         """Whether a capitalised word is a common noun, in a language that gives every noun a capital."""

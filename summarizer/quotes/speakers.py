@@ -260,7 +260,10 @@ class Reader:
             return _NOBODY  # the answer to a printed question; a pull quote
         piece = self.pieces[number]
         speaker = self.antecedents.subject_before(piece.outer.start, piece.paragraph, "")
-        return _Answer(speaker=speaker, certainty=Certainty.CARRIED) if speaker else _NOBODY
+        if speaker is None:
+            return _NOBODY
+        apart = self._alone(number) and speaker != self.antecedents.last_speaker(piece.paragraph, "")
+        return _Answer(speaker=speaker, certainty=Certainty.PRONOUN if apart else Certainty.CARRIED)
 
     def _alone(self, number: int) -> bool:
         """Whether a piece is a paragraph of its own."""
