@@ -46,13 +46,21 @@ class Report(Uncased):
 
     def _announced(self) -> bool:
         """Whether another person does something in the last clause, whose verb we do not know: "..., but Ruiz rose:"."""
+        if not self._ends_in_colon():
+            return False
         last = self._last_clause()
-        return (
-            last > self.span.start
-            and self._ends_in_colon()
-            and not any(cue.start >= last for cue in self.cues)
-            and any(mention.person for mention in self.candidates(last, self.span.end))
-        )
+        if last > self.span.start and not any(cue.start >= last for cue in self.cues):
+            return any(mention.person for mention in self.candidates(last, self.span.end))
+        return self._closes(last)
+
+    def _closes(self, start: int) -> bool:
+        """Whether a person stands right before the colon, behind the verb of a clause of its own: "…, rose Ruiz:"."""
+        comma = self.people.plain.rfind(",", start, self.span.end)
+        if comma < 0 or any(cue.start > comma for cue in self.cues):
+            return False
+        found = [m for m in self.candidates(comma, self.span.end) if m.person]
+        ends = bool(found) and not self.people.plain[found[-1].end : self.span.end].strip(" :：\u00a0")
+        return ends and self.count(comma, (found[-1].title or found[-1]).start) > 0
 
     def source(self) -> Mention | None:
         """Whom a sentence names as its source: "According to Ruiz, the bridge is safe"."""
@@ -159,12 +167,14 @@ class Report(Uncased):
     def _stranger(self, cue: Cue) -> Finding | None:
         """A noun that we do not know as a person's or body's, right behind its verb: « poinformowała spółka »."""
         lexicon = self.lexicon
-        behind = [word for word in self.words if word.start >= cue.end][:1]
+        behind = [word for word in self.words if word.start >= cue.end]
+        leaning = behind and behind[0].word in lexicon.clitics
+        start, behind = (behind[0].end, behind[1:]) if leaning else (cue.end, behind)
         if not lexicon.adverb_endings or not behind or self.side is not Side.AFTER:
             return None
         word = behind[0].word
         little = word in lexicon.stopwords or word in lexicon.prepositions or word in lexicon.breaks
-        beside = self.people.plain[cue.end : behind[0].start] == " "
+        beside = self.people.plain[start : behind[0].start] == " "
         if little or not beside or word in lexicon.verbs or word.endswith(lexicon.adverb_endings):
             return None
         return self.found(Kind.UNNAMED, cue)
@@ -454,9 +464,9 @@ class Report(Uncased):
 
     def _colon(self) -> Finding | None:
         """Whom a clause without verb announces: "Ana Ruiz, on Monday:", "An officer after the arrest:"."""
-        found = self.candidates(self._last_clause(), self.span.end) or self.candidates(
-            self.span.start, self.span.end
-        )
+        last = self._last_clause()
+        start = self.people.plain.rfind(",", last, self.span.end) if self._closes(last) else last
+        found = self.candidates(start, self.span.end) or self.candidates(self.span.start, self.span.end)
         if found and not self.describes(found[0]) and self._near_colon(found[0]):
             return Finding(kind=Kind.NAME, cue=None, mention=found[0])
         topic = self.topic()

@@ -16,6 +16,7 @@ _DASH: Final = regex.compile(
 )
 _LONGEST_CLAUSE: Final = 40  # words; a longer stretch between dashes is speech, not its attribution
 _CUE_WITHIN: Final = 6  # words from the dash to the reporting verb
+_LONGEST_REMARK: Final = 8  # words of an attribution whose verb we do not know
 _STOP: Final = regex.compile(r"[.!?…](?:\s+|$)")
 _INSIDE_LIMIT: Final = 6000  # characters of one turn of speech; what is longer is none
 
@@ -62,13 +63,24 @@ def _clauses(text: str, stretches: Sequence[Span], lexicon: Lexicon) -> list[int
     """Which of the stretches are attributions: never the first, never two in a row."""
     found: list[int] = []
     for number, stretch in enumerate(stretches):
-        if (
-            number
-            and (not found or found[-1] < number - 1)
-            and _attributes(text, trimmed(text, stretch.start, stretch.end), lexicon)
+        if not number or (found and found[-1] == number - 1):
+            continue
+        span = trimmed(text, stretch.start, stretch.end)
+        if _attributes(text, span, lexicon) or (
+            number + 1 < len(stretches) and _parts_sentences(text, span, stretches[number + 1], lexicon)
         ):
             found.append(number)
     return found
+
+
+def _parts_sentences(text: str, span: Span, following: Span, lexicon: Lexicon) -> bool:
+    """Whether a few words in small letters end a sentence behind which speech begins anew: – A – wtrącił gość. – B."""
+    words = tokens(text, span.start, span.end, lexicon)
+    if not words or len(words) > _LONGEST_REMARK or not text[span.start].islower() or text[span.end - 1] != ".":
+        return False
+    verb = words[0].word
+    little = verb in lexicon.stopwords or verb in lexicon.prepositions or verb in lexicon.conjunctions
+    return not little and text[trimmed(text, following.start, following.end).start].isupper()
 
 
 def _cut(text: str, piece: Piece, stretches: Sequence[Span], numbers: Sequence[int]) -> list[Piece]:

@@ -231,7 +231,9 @@ class People:
     def form(self, name: str) -> str:
         """Give "m" or "f" where the form of a name tells it, else empty: Петрова, Anna Nowak."""
         words, lexicon = name.lower().split(), self.lexicon
-        given = len(words) > 1 and words[0].endswith(lexicon.given_woman_endings or ("\0",))
+        ends = lexicon.given_woman_endings or ("\0",)
+        # Where the surname ends so as well it may be a man's genitive: Ігоря Валька.
+        given = len(words) > 1 and words[0].endswith(ends) and not words[-1].endswith(ends)
         if words[-1].endswith(lexicon.woman_endings or ("\0",)) or (
             given and words[0] not in lexicon.given_names
         ):

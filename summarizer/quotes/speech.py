@@ -110,7 +110,8 @@ def _unspaced(setting: Setting, lexicon: Lexicon) -> bool:
         after = setting.after.lstrip()
         spoken = after.startswith(lexicon.closing_words) and not after.startswith(lexicon.closing_excludes)
         alone = setting.standalone and not after and setting.inner_stop
-        return spoken or alone or (setting.stopped and (setting.standalone or setting.cued))
+        held = after.startswith("。") and setting.before.endswith(("、", "は"))
+        return spoken or alone or held or (setting.stopped and (setting.standalone or setting.cued))
     tied = setting.stopped or setting.comma or lexicon.verb_final
     return setting.follows_colon or (setting.cued and tied) or (setting.stopped and setting.standalone)
 
