@@ -3,7 +3,7 @@
 Knows the words of its window and the article's names, not who speaks.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -23,7 +23,6 @@ class Side(StrEnum):
 
 
 ENDS_NOUN: Final = regex.compile(r"[,.;:!?“”\"«»()\n–—]")
-_NOMINAL: Final = 9  # words of a noun phrase at most
 _WRITTEN_TOGETHER: Final = 4  # signs in which a preposition stands where nobody writes spaces
 _DESCRIBED: Final = 3  # words: "with his colleague" before a name
 _AGENT_WITHIN: Final = 4  # words from a passive to the title of who does it
@@ -104,14 +103,15 @@ class Clause:
         if not self.lexicon.spaced:
             plain, low = self.people.plain, max(self.span.start, start - _WRITTEN_TOGETHER)
             return any(plain.endswith(word, low, start) for word in self.lexicon.prepositions.exact)
-        low = max(0, start - 40)
-        before = tokens(self.people.plain, low, start, self.lexicon)
-        if (
-            before
-            and before[-1].word in self.lexicon.conjunctions
-            and self._joined_to_governed(mention, before[-1])
-        ):
-            return True
+        before = tokens(self.people.plain, max(0, start - 40), start, self.lexicon)
+        joined = bool(before) and before[-1].word in self.lexicon.conjunctions
+        return (joined and self._joined_to_governed(mention, before[-1])) or self._by_preposition(
+            mention, before
+        )
+
+    def _by_preposition(self, mention: Mention, before: Sequence[Token]) -> bool:
+        """Whether a preposition or an object's article stands before a name, its titles and their article."""
+        start = mention.title.start if mention.title else mention.start
         position = len(before) - 1
         while position >= 0 and self._determines(before[position]):
             if before[position].word in self.lexicon.object_articles:
@@ -284,129 +284,3 @@ class Clause:
         """Whether "and" ties a verb to the one before it."""
         before = [word.word for word in self.words if word.end <= cue.start]
         return bool(before) and before[-1] in self.lexicon.conjunctions
-
-    def phrase_before(self, cue: Cue) -> Span | None:
-        """The last noun phrase before the verb, from its article."""
-        before = [word for word in self.words if word.end <= cue.start][-_NOMINAL:]
-        for position in range(len(before) - 2, -1, -1):
-            relative = self.lexicon.nouns_capitalised and self._behind_comma(before, position)
-            if before[position].word in self.lexicon.articles and not (
-                relative or self._is_object(before, position)
-            ):
-                span = Span(before[position].start, before[-1].end)
-                whole = self.count(self.span.start, span.start) == 0
-                return (
-                    span
-                    if self._plain_phrase(span) and (whole or self.is_human(before[position:][:5]))
-                    else None
-                )
-        return None
-
-    def _behind_comma(self, before: Sequence[Token], position: int) -> bool:
-        """Whether a comma makes an article a relative pronoun: "Küng, der als Kritiker gilt"."""
-        gap = self.people.plain[before[position - 1].end : before[position].start] if position else ""
-        return "," in gap
-
-    def _is_object(self, before: Sequence[Token], position: int) -> bool:
-        return position > 0 and before[position - 1].word in self.lexicon.prepositions
-
-    def phrase_after(self, cue: Cue) -> Span | None:
-        """The noun phrase behind the verb, up to a word or sign that ends it."""
-        behind: Sequence[Token] = [word for word in self.words if word.start >= cue.end]
-        if self.lexicon.article_free:
-            behind = self._from_noun(behind)
-        if not behind or not (behind[0].word in self.lexicon.articles or self.is_human(behind[:1])):
-            return None
-        end = behind[0].end
-        for number, word in enumerate(behind[:_NOMINAL]):
-            if ENDS_NOUN.search(self.people.plain, end, word.start) or (
-                number > (behind[0].word in self.lexicon.articles or not self.lexicon.articles.exact)
-                and word.word in self.lexicon.breaks
-                and not self._links(word)
-            ):
-                break
-            if number and word.word in self.lexicon.datives:
-                break  # "said the engineer | to Max Orr"
-            end = word.end
-        kept = [word for word in behind if word.end <= end]
-        while len(kept) > 1 and kept[-1].word in self.lexicon.prepositions:
-            kept.pop()  # "teilte das Amt mit"
-        end = kept[-1].end
-        span = Span(behind[0].start, end)
-        beside = self.side is Side.AFTER and self.count(self.span.start, cue.start) <= 1
-        return (
-            span
-            if (end > behind[0].end and beside)
-            or self.is_human([word for word in behind[:5] if word.end <= end])
-            else None
-        )
-
-    def opens_with_verb(self) -> bool:
-        """Whether the clause begins with a reporting verb."""
-        return any(
-            cue.kind is CueKind.VERB and self.count(self.span.start, cue.start) == 0 for cue in self.cues[:1]
-        )
-
-    def opening_phrase(self) -> Span | None:
-        """The noun phrase about people that opens the clause: its noun, and what a preposition ties to it."""
-        words = self.words[: _NOMINAL + 1]
-        if words and words[0].word in self.lexicon.conjunctions:
-            words = words[1:]
-        if not words or not (words[0].word in self.lexicon.articles or self.lexicon.article_free):
-            return None
-        noun = next((n for n, word in enumerate(words[:4]) if self.is_human([word])), None)
-        if noun is None or ENDS_NOUN.search(self.people.plain, words[0].start, words[noun].start):
-            return None
-        end = words[noun].end
-        if noun + 1 < len(words) and self._links(words[noun + 1]):
-            for word in words[noun + 1 : noun + 5]:
-                if ENDS_NOUN.search(self.people.plain, end, word.start) or (
-                    word.word in self.lexicon.breaks and not self._links(word)
-                ):
-                    break
-                end = word.end
-        return Span(words[0].start, end)
-
-    def to_noun(self, phrase: Span) -> Span:
-        """A noun phrase without the verb that may follow its noun: "according to the prosecutor | shows"."""
-        words = tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)
-        noun = next((n for n, word in enumerate(words[:4]) if self.is_human([word])), None)
-        if (
-            self.lexicon.article_free
-            or noun is None
-            or noun + 1 >= len(words)
-            or self._links(words[noun + 1])
-        ):
-            return phrase
-        return Span(phrase.start, words[noun].end)
-
-    def _from_noun(self, behind: Sequence[Token]) -> Sequence[Token]:
-        """In a language without articles the phrase begins with its noun, or with the adjective before it."""
-        for number, word in enumerate(behind[:4]):
-            if word.word in self.lexicon.breaks:
-                return ()
-            if self.is_human([word]):
-                return behind[number:]
-        return ()
-
-    def is_human(self, words: Sequence[Token] | Span) -> bool:
-        """Whether a noun phrase is about people or a body of them, not a statement or a plan."""
-        if isinstance(words, Span):
-            words = tokens(self.people.plain, words.start, words.end, self.lexicon)[:_NOMINAL]
-        return any(
-            self.lexicon.is_title(word.word)
-            or self.lexicon.is_person(word.word)
-            or self.lexicon.is_anaphor(word.word)
-            or word.word in self.lexicon.organisations
-            for word in words
-        )
-
-    def _links(self, word: Token) -> bool:
-        """Whether a little word ties a name or noun to the phrase: a spokesman *for* the chain."""
-        return word.word in self.lexicon.prepositions and word.word not in self.lexicon.circumstances
-
-    def _plain_phrase(self, span: Span) -> bool:
-        inside: Iterable[Token] = tokens(self.people.plain, span.start, span.end, self.lexicon)
-        return not ENDS_NOUN.search(self.people.plain, span.start, span.end) and not any(
-            w.word in self.lexicon.verbs for w in inside
-        )

@@ -46,7 +46,9 @@ def _is_placed(text: str, found: Sequence[Token], lexicon: Lexicon) -> bool:
         return verb.endswith(lexicon.verb_endings or ("\0",))
     if text[rest[0].start].isupper():
         return True
-    who = rest[0].word in lexicon.pronouns or lexicon.is_title(rest[0].word) or lexicon.is_person(rest[0].word)
+    who = (
+        rest[0].word in lexicon.pronouns or lexicon.is_title(rest[0].word) or lexicon.is_person(rest[0].word)
+    )
     return who and (len(rest) < _CUE_WITHIN or verb.endswith(lexicon.verb_endings or ("\0",)))
 
 
@@ -76,7 +78,12 @@ def _clauses(text: str, stretches: Sequence[Span], lexicon: Lexicon) -> list[int
 def _parts_sentences(text: str, span: Span, following: Span, lexicon: Lexicon) -> bool:
     """Whether a few words in small letters end a sentence behind which speech begins anew: – A – wtrącił gość. – B."""
     words = tokens(text, span.start, span.end, lexicon)
-    if not words or len(words) > _LONGEST_REMARK or not text[span.start].islower() or text[span.end - 1] != ".":
+    if (
+        not words
+        or len(words) > _LONGEST_REMARK
+        or not text[span.start].islower()
+        or text[span.end - 1] != "."
+    ):
         return False
     verb = words[0].word
     little = verb in lexicon.stopwords or verb in lexicon.prepositions or verb in lexicon.conjunctions

@@ -97,20 +97,18 @@ class People:
         for word in words[:-1]:
             if word[0].isupper() and len(self._given[word]) < _MOST_FORMS:
                 self._given[word].add(mention.name)
-        if mention.title:
-            titles = [
-                self._title(word.lower().rstrip("."))
-                for word in WORD.findall(self.plain, mention.title.start, mention.title.end)
-            ]
-            known.roles.update(titles)
-            for word in titles:
-                self._bear(word, surname)
-            known.sexes.update(sex for word in titles if (sex := self.lexicon.sex_of(word)))
-        for word in self._apposition(mention):
+        for word in (*self._titles(mention), *self._apposition(mention)):
             known.roles.add(word)
             self._bear(word, surname)
             if sex := self.lexicon.sex_of(word):
                 known.sexes.add(sex)
+
+    def _titles(self, mention: Mention) -> list[str]:
+        """The titles printed before a name, written out."""
+        if mention.title is None:
+            return []
+        words = WORD.findall(self.plain, mention.title.start, mention.title.end)
+        return [self._title(word.lower().rstrip(".")) for word in words]
 
     def _oblique(self, mention: Mention, words: int) -> bool:
         """Whether a place may have run into a name: na Kavkaze Petr Horák; its case makes it no form to show anyway."""
@@ -163,7 +161,10 @@ class People:
     def _explains(self, mention: Mention) -> bool:
         """Whether a lone name between commas tells who a relative or officer is: "His wife, Rosalia, …"."""
         plain, lexicon = self.plain, self.lexicon
-        if plain[max(0, mention.start - 2) : mention.start] != ", " or plain[mention.end : mention.end + 1] != ",":
+        if (
+            plain[max(0, mention.start - 2) : mention.start] != ", "
+            or plain[mention.end : mention.end + 1] != ","
+        ):
             return False
         before = regex.split(r"[,.;:()\n]", plain[max(0, mention.start - 62) : mention.start - 2])[-1]
         words = [word.lower() for word in WORD.findall(before)]

@@ -352,7 +352,11 @@ class Reader:
         """Whether somebody whom no capital shows may have come up: another role, or any sentence where nothing marks a subject."""
         if not self.lexicon.subject_marks:
             return _LETTER.search(self.people.plain, between.start, between.end) is not None
-        roles = (m["role"] for p in self.lexicon.roles for m in p.finditer(self.people.plain, between.start, between.end))
+        roles = (
+            m["role"]
+            for p in self.lexicon.roles
+            for m in p.finditer(self.people.plain, between.start, between.end)
+        )
         return any(role not in (previous.role or "") for role in roles)
 
     def _sign_echoes(self) -> None:

@@ -10,8 +10,9 @@ from typing import Final
 import regex
 
 from summarizer.models import Span
-from summarizer.quotes.clause import Clause, Side
+from summarizer.quotes.clause import Side
 from summarizer.quotes.names import Mention
+from summarizer.quotes.phrases import Phrases
 from summarizer.quotes.words import Cue, Token, tokens
 
 
@@ -45,7 +46,7 @@ _NAME_WORDS: Final = 3  # of an Arabic name behind its titles
 _NAME_REACH: Final = 120  # signs from an Arabic verb to the end of its subject
 
 
-class Uncased(Clause):
+class Uncased(Phrases):
     """A clause whose names no capital betrays."""
 
     def found(
@@ -63,7 +64,11 @@ class Uncased(Clause):
             cue=self.text[cue.start : cue.end] if cue else None,
             continuing=cue is not None and cue.word in self.lexicon.continuing,
             mention=mention,
-            sex=self.lexicon.pronouns[pronoun.word] if pronoun else self.agreement(cue) if kind is Kind.SILENT else "",
+            sex=self.lexicon.pronouns[pronoun.word]
+            if pronoun
+            else self.agreement(cue)
+            if kind is Kind.SILENT
+            else "",
             pronoun_at=pronoun.start if pronoun else -1,
             phrase=phrase,
         )

@@ -1,0 +1,147 @@
+"""What the place, the form and the voice of a verb tell of its subject: unknown verbs, passives, cases, late subjects.
+
+Knows one clause, never the rest of the article.
+"""
+
+from collections.abc import Sequence
+
+from summarizer.quotes.clause import ENDS_NOUN, Side
+from summarizer.quotes.names import Mention
+from summarizer.quotes.uncased import Finding, Kind, Uncased
+from summarizer.quotes.words import Cue, CueKind, tokens
+
+
+class Verbs(Uncased):
+    """A clause whose verbs are known by more than a list."""
+
+    def placed(self) -> list[Cue]:
+        """A verb that we do not know, told by its place: „…“, brummte Sattler; «…», apostilló."""
+        lexicon, plain = self.lexicon, self.people.plain
+        if self.side is not Side.AFTER or not (lexicon.cased and lexicon.spaced) or self.cues:
+            return []
+        words = list(self.words)
+        while len(words) > 1 and words[0].word in lexicon.clitics:
+            words.pop(0)
+        if not words or not plain[words[0].start].islower() or self._no_verb(words[0].word):
+            return []
+        verb, rest = words[0], words[1:]
+        while rest and rest[0].word in lexicon.clitics:
+            rest.pop(0)
+        start = rest[0].start if rest else self.span.end
+        named = any(
+            (m.title or m).start == start and m.person for m in self.people.within(verb.end, self.span.end)
+        )
+        asked = bool(rest) and rest[0].word in lexicon.pronouns
+        ends = not rest or rest[0].word in lexicon.prepositions or ENDS_NOUN.search(plain, verb.end, start)
+        alone = bool(ends) and verb.word.endswith(lexicon.verb_endings or ("\0",))
+        described = bool(rest) and rest[0].word in lexicon.articles and self.is_human(rest[1:4])
+        if (named and lexicon.verb_first) or (self._tied() and (asked or alone or described)):
+            return [Cue(verb.start, verb.end, verb.word, CueKind.VERB)]
+        return []
+
+    def _no_verb(self, word: str) -> bool:
+        lexicon = self.lexicon
+        little = (
+            lexicon.stopwords,
+            lexicon.prepositions,
+            lexicon.breaks,
+            lexicon.conjunctions,
+            lexicon.articles,
+        )
+        return any(word in words for words in little) or lexicon.is_title(word) or lexicon.is_person(word)
+
+    def _tied(self) -> bool:
+        """Whether a sign that ends no sentence ties the clause to its quotation."""
+        return any(sign in ",–—-!?…" for sign in self.text[max(0, self.span.start - 3) : self.span.start + 2])
+
+    def told(self, cue: Cue) -> Finding | None:
+        """Who speaks where the verb's subject does not: "Ruiz was told by Hale", "Ruiz quoted Hale as saying"."""
+        if cue.word in self.lexicon.impersonal:
+            return self._nominal(cue) or self.found(Kind.UNNAMED, cue)
+        if cue.word in self.lexicon.quoting and cue.word not in self.lexicon.addressees:
+            return None if self.passive(cue) else self._object(cue)
+        if self.passive(cue):
+            agent = self.agent(cue)
+            if agent:
+                return self.found(Kind.NAME, cue, mention=agent)
+            return self.found(Kind.UNNAMED, cue) if cue.word in self.lexicon.addressees else None
+        return self._object(cue)
+
+    def _object(self, cue: Cue) -> Finding | None:
+        """Whom a participle belongs to that follows a name at once: "Ruiz heard Hale | saying"."""
+        saying = cue if cue.word in self.lexicon.participles else None
+        saying = saying or next(
+            (c for c in self.cues if c.start >= cue.end and c.word in self.lexicon.participles), None
+        )
+        if saying is None:
+            return None
+        quoting = cue.word in self.lexicon.quoting and cue.word not in self.lexicon.addressees
+        for mention in self.people.within(self.span.start, saying.start)[-1:]:
+            gap = tokens(self.people.plain, mention.end, saying.start, self.lexicon)
+            beside = quoting or not ENDS_NOUN.search(self.people.plain, mention.end, saying.start)
+            before = [word for word in self.words if word.end <= (mention.title or mention).start]
+            heard = bool(before) and (quoting or before[-1].word not in self.lexicon.prepositions)
+            little = all(word.word in self.lexicon.breaks for word in gap[:2]) and len(gap) <= 1
+            if mention.person and not mention.possessive and beside and little and heard:
+                return self.found(Kind.NAME, saying, mention=mention)
+        return None
+
+    def object_first(self, cue: Cue) -> Mention | None:
+        """The subject behind its verb where cases leave the order free: "Nováka upozornil | soudce Pavel Malý:"."""
+        if not (self.lexicon.article_free and self.lexicon.cased) or self.side is not Side.BEFORE:
+            return None
+        for mention in self.agreeing(self.candidates(cue.end, self.span.end), cue)[:1]:
+            start = (mention.title or mention).start
+            whole = mention.title is not None or " " in mention.name
+            if mention.person and whole and self.count(cue.end, start) == 0:
+                return mention
+        return None
+
+    def agreeing(self, found: Sequence[Mention], cue: Cue) -> list[Mention]:
+        """The names whose form may be the verb's subject: "сказал адвокат Громова" is not Gromova's word."""
+        sex = self.agreement(cue)
+        return [
+            m
+            for m in found
+            if not (sex in ("f", "m") and self.people.form(self.people.canonical(m.name)) not in ("", sex))
+        ]
+
+    def late_subject(self, cue: Cue) -> Finding | None:
+        """A subject further behind its verb: «…», publicó por su parte | la universidad."""
+        if self.side is not Side.AFTER or not self.lexicon.prodrop:
+            return None
+        lexicon, previous = self.lexicon, cue.end
+        governed = False
+        for word in (word for word in self.words if word.start >= cue.end):
+            if ENDS_NOUN.search(self.people.plain, previous, word.start) or word.word in lexicon.conjunctions:
+                return None
+            noun = word.word in lexicon.articles or lexicon.is_person(word.word)
+            if noun and not governed and word.word not in lexicon.prepositions:
+                behind = Cue(previous, previous, cue.word, cue.kind)
+                phrase = self.phrase_after(behind)
+                kind = Kind.NOMINAL if phrase and self.is_human(phrase) else Kind.UNNAMED
+                return self.found(kind, cue, phrase=phrase if kind is Kind.NOMINAL else None)
+            governed = word.word in lexicon.prepositions or (governed and word.word in lexicon.articles)
+            previous = word.end
+        return None
+
+    def stranger(self, cue: Cue) -> Finding | None:
+        """A noun that we do not know as a person's or body's, right behind its verb: « poinformowała spółka »."""
+        lexicon = self.lexicon
+        behind = [word for word in self.words if word.start >= cue.end]
+        leaning = behind and behind[0].word in lexicon.clitics
+        start, behind = (behind[0].end, behind[1:]) if leaning else (cue.end, behind)
+        if not lexicon.adverb_endings or not behind or self.side is not Side.AFTER:
+            return None
+        word = behind[0].word
+        little = word in lexicon.stopwords or word in lexicon.prepositions or word in lexicon.breaks
+        beside = self.people.plain[start : behind[0].start] == " "
+        if little or not beside or word in lexicon.verbs or word.endswith(lexicon.adverb_endings):
+            return None
+        return self.found(Kind.UNNAMED, cue)
+
+    def _nominal(self, cue: Cue) -> Finding | None:
+        phrase = self.phrase_before(cue) or self.phrase_after(cue)
+        if self.side is Side.AFTER and self.count(self.span.start, cue.start) == 0:
+            phrase = self.phrase_after(cue)
+        return self.found(Kind.NOMINAL, cue, phrase=phrase) if phrase else None
