@@ -301,6 +301,8 @@ class Report(Verbs):
         lexicon, word = self.lexicon, words[position]
         if word not in lexicon.breaks or (position == 0 and word in lexicon.articles):
             return False
+        if position == 0 and lexicon.article_free and word in lexicon.conjunctions:
+            return False  # "возражает и глава": also the head
         titled = any(self.lexicon.is_title(other) for other in words[:position])
         if titled and (word in lexicon.prepositions or word in lexicon.conjunctions):
             return False

@@ -23,11 +23,15 @@ class Cases:
         """Whether a capitalised word has the form of an object, as far as its ending or another form tells."""
         if self._endings and word.lower().endswith(self._endings) and len(word) > _STEM + 1:
             return True
-        return any(
-            word.endswith(form) and self._subject(word[: -len(form)], ending)
-            for ending, forms in self._pairs.items()
-            for form in forms
-        )
+        return self.subject(word) is not None
+
+    def subject(self, word: str) -> str | None:
+        """The form of a name as a subject, if the article prints it: Орловой is Орлова."""
+        for ending, forms in self._pairs.items():
+            for form in forms:
+                if word.endswith(form) and self._subject(word[: -len(form)], ending):
+                    return word[: -len(form)] + ending
+        return None
 
     def _subject(self, stem: str, ending: str) -> bool:
         return len(stem) >= _STEM and stem + ending in self._printed

@@ -178,10 +178,21 @@ class Clause:
             before = [word for word in self.words if word.end <= start]
             while before and self._determines(before[-1]):
                 before.pop()
+            if self.people.plain[max(0, start - 2) : start] == ", ":
+                before = self._office_before(before)  # "by the prosecutor, Martin Yeo"
             beside = mention.start < cue.start or self.count(cue.end, start) <= _AGENT_WITHIN
             if mention.person and beside and before and before[-1].word in self.lexicon.agents:
                 return mention
         return None
+
+    def _office_before(self, before: Sequence[Token]) -> list[Token]:
+        """The words up to the article of the office that ends them."""
+        left = list(before)
+        while left and self.lexicon.is_title(left[-1].word):
+            left.pop()
+        while left and self._determines(left[-1]):
+            left.pop()
+        return left
 
     def _joined_to_governed(self, mention: Mention, conjunction: Token) -> bool:
         others = self.people.within(

@@ -273,6 +273,10 @@ class Names:
         """Whether a lone title or little word with a capital may yet be the surname White or From."""
         return word[0].isupper() and (self.lexicon.is_title(word.lower()) or not self.opens_sentence(start))
 
+    def subject_form(self, name: str) -> str | None:
+        """A lone name as a subject, if it is in another case and the article prints that form."""
+        return self._cases.subject(name) if " " not in name else None
+
     def opens_sentence(self, position: int) -> bool:
         """Whether a capital here may be the sentence's rather than the word's."""
         before = self.plain[max(0, position - 8) : position].rstrip(" \u00a0")

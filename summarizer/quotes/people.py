@@ -147,6 +147,9 @@ class People:
     def _settled(self, mention: Mention) -> Mention | None:
         """A bare name is a person's when the article has the full one; None when it is no name at all."""
         lone = " " not in mention.name
+        subject = self._names.subject_form(mention.name) if mention.oblique else None
+        if subject and self._fuller(subject):
+            mention = replace(mention, name=subject)
         lower = mention.name.lower()
         if len(mention.name) == 1 and self.canonical(mention.name) == mention.name:
             return None  # a surname alone that belongs to nobody or to two

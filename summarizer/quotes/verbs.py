@@ -8,36 +8,65 @@ from collections.abc import Sequence
 from summarizer.quotes.clause import ENDS_NOUN, Side
 from summarizer.quotes.names import Mention
 from summarizer.quotes.uncased import Finding, Kind, Uncased
-from summarizer.quotes.words import Cue, CueKind, tokens
+from summarizer.quotes.words import Cue, CueKind, Token, tokens
 
 
 class Verbs(Uncased):
     """A clause whose verbs are known by more than a list."""
 
     def placed(self) -> list[Cue]:
-        """A verb that we do not know, told by its place: „…“, brummte Sattler; «…», apostilló."""
-        lexicon, plain = self.lexicon, self.people.plain
-        if self.side is not Side.AFTER or not (lexicon.cased and lexicon.spaced) or self.cues:
+        """A verb that we do not know, told by its place: „…“, brummte Sattler; «…», apostilló; …, odsekla:."""
+        if not (self.lexicon.cased and self.lexicon.spaced) or self.cues:
             return []
-        words = list(self.words)
-        while len(words) > 1 and words[0].word in lexicon.clitics:
-            words.pop(0)
+        return self._placed_behind() if self.side is Side.AFTER else self._placed_ahead()
+
+    def _placed_ahead(self) -> list[Cue]:
+        """The last word before a colon, if it ends as verbs do."""
+        last = self.words[-1:]
+        closes = bool(last) and self.people.plain[last[0].end : self.span.end].strip() == ":"
+        small = closes and self.people.plain[last[0].start].islower() and not self._no_verb(last[0].word)
+        if small and last[0].word.endswith(self.lexicon.verb_endings or ("\0",)):
+            return [Cue(last[0].start, last[0].end, last[0].word, CueKind.VERB)]
+        return []
+
+    def _placed_behind(self) -> list[Cue]:
+        """The first word behind a quotation, if what follows it is a subject, or nothing where none is needed."""
+        lexicon, plain = self.lexicon, self.people.plain
+        words = self._without_clitics(self.words, head=True)
         if not words or not plain[words[0].start].islower() or self._no_verb(words[0].word):
             return []
-        verb, rest = words[0], words[1:]
-        while rest and rest[0].word in lexicon.clitics:
-            rest.pop(0)
+        verb, rest = words[0], self._without_clitics(words[1:], head=False)
         start = rest[0].start if rest else self.span.end
-        named = any(
+        named = lexicon.verb_first and any(
             (m.title or m).start == start and m.person for m in self.people.within(verb.end, self.span.end)
         )
-        asked = bool(rest) and rest[0].word in lexicon.pronouns
-        ends = not rest or rest[0].word in lexicon.prepositions or ENDS_NOUN.search(plain, verb.end, start)
-        alone = bool(ends) and verb.word.endswith(lexicon.verb_endings or ("\0",))
-        described = bool(rest) and rest[0].word in lexicon.articles and self.is_human(rest[1:4])
-        if (named and lexicon.verb_first) or (self._tied() and (asked or alone or described)):
+        if named or (self._tied() and self._has_subject(verb, rest)):
             return [Cue(verb.start, verb.end, verb.word, CueKind.VERB)]
         return []
+
+    def _without_clitics(self, words: Sequence[Token], *, head: bool) -> list[Token]:
+        """Words without the pronouns that lean on a verb; behind it one that is an article as well (la, le) stays."""
+        left = list(words)
+        while len(left) > 1 and left[0].word in self.lexicon.clitics:
+            article = left[0].word in self.lexicon.articles
+            if article and (not head or self._no_verb(left[1].word)):
+                break
+            left.pop(0)
+        return left
+
+    def _has_subject(self, verb: Token, rest: Sequence[Token]) -> bool:
+        """Whether a word can be a verb by what follows: a pronoun, a noun with its article, or the end of the clause."""
+        lexicon = self.lexicon
+        if not rest:
+            return lexicon.prodrop or verb.word.endswith(lexicon.verb_endings or ("\0",))
+        if rest[0].word in lexicon.pronouns:
+            return True
+        ends = rest[0].word in lexicon.prepositions or ENDS_NOUN.search(
+            self.people.plain, verb.end, rest[0].start
+        )
+        alone = bool(ends) and verb.word.endswith(lexicon.verb_endings or ("\0",))
+        described = lexicon.verb_first and rest[0].word in lexicon.articles and len(rest) > 1
+        return alone or described
 
     def _no_verb(self, word: str) -> bool:
         lexicon = self.lexicon
@@ -117,12 +146,23 @@ class Verbs(Uncased):
                 return None
             noun = word.word in lexicon.articles or lexicon.is_person(word.word)
             if noun and not governed and word.word not in lexicon.prepositions:
+                named = self._named_behind(word.start)
+                if named:
+                    return self.found(Kind.NAME, cue, mention=named)
                 behind = Cue(previous, previous, cue.word, cue.kind)
                 phrase = self.phrase_after(behind)
                 kind = Kind.NOMINAL if phrase and self.is_human(phrase) else Kind.UNNAMED
                 return self.found(kind, cue, phrase=phrase if kind is Kind.NOMINAL else None)
             governed = word.word in lexicon.prepositions or (governed and word.word in lexicon.articles)
             previous = word.end
+        return None
+
+    def _named_behind(self, start: int) -> Mention | None:
+        """Who a noun phrase is, if its name follows a comma: il capogruppo dell'opposizione, Ettore Ferri."""
+        for mention in self.people.within(start, self.span.end)[:1]:
+            gap = self.people.plain[start : (mention.title or mention).start]
+            if mention.person and gap.endswith(", ") and gap.count(",") == 1 and not self.governed(mention):
+                return mention
         return None
 
     def stranger(self, cue: Cue) -> Finding | None:
