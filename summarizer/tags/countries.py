@@ -5,18 +5,15 @@ address, a town too small to be known abroad), weighed by what it is and where i
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
-
-import regex
+from itertools import islice
 
 from summarizer.models import CountryTag, Salience
+from summarizer.tags.context import Part, Traps, Where, misled, persons_in, tailed, traps_of
 from summarizer.tags.gazetteer import Gazetteer, Mention, gazetteer, readable
-from summarizer.tags.packs import Entry, Kind, listed, pack, world
-from summarizer.tags.words import Word, capital, fold, phrase, words
+from summarizer.tags.packs import Entry, Kind, listed, world
+from summarizer.tags.words import phrase, words
 
 READ = 20_000  # characters of an article that are read; what only comes later it is not about
 TITLE_READ = 500
@@ -29,66 +26,31 @@ WEIGHTS = {
     Kind.BODY: 0.8,
     Kind.DEMONYM: 0.7,
     Kind.LEADER: 0.5,
+    Kind.PAIR: 0.8,
     Kind.TOWN: 0.4,
+    Kind.HINT: 0.4,
+    Kind.FAINT: 0.2,
 }
 # News puts what it is about first: weight of a mention by its place.
 TITLE = 3.0
 LEAD, LEAD_END = 2.0, 250
 EARLY, EARLY_END = 1.3, 700
 
-PRIMARY_SHARE = 0.45  # of the best country's score
+
+PRIMARY_SHARE = 0.45  # of the best country's score,
+PRIMARY_TITLED = 0.35  # and for one that the title names
 PRIMARY_BEFORE = 300  # characters of the body within which a primary country (or the title) must be named
 PRIMARY_MOST = 3
 SECONDARY_SHARE = 0.25
+TELLING = {Kind.HINT: 2, Kind.FAINT: 1}
+TOWNS = 2  # of one country vouch for one another where nothing else is named
+TOLD = 2  # of these tell a country nobody names,
+TOLD_BESIDE = 3  # and so many one that is not named where another is
+EVIDENCE_MOST = 5  # more than a reader looks at
 ALONE = 2.0  # a best country below this score, named neither in title nor lead, is in passing
 
-_AGENCIES = frozenset(
-    {
-        "reuters",
-        "afp",
-        "ap",
-        "bloomberg",
-        "dpa",
-        "efe",
-        "ansa",
-        "xinhua",
-        "tass",
-        "interfax",
-        "bbc",
-        "cnn",
-        "upi",
-    }
-    | {"рейтер", "тасс", "афп"}
-)
-_PREPOSITION = 4  # letters at most: in, from, en, à, aus, depuis is not needed
 
-
-class _Where(StrEnum):
-    """The parts of an article that are told apart."""
-
-    TITLE = "title"
-    DATELINE = "dateline"
-    BODY = "body"
-
-
-class _Part(NamedTuple):
-    """A part of an article: its text, words and mentions still believed."""
-
-    text: str
-    words: Sequence[Word]
-    mentions: list[Mention]
-    where: _Where
-
-
-@dataclass(frozen=True, slots=True)
-class _Traps:
-    """One language's rules about context."""
-
-    skips: dict[tuple[str, ...], list[tuple[frozenset[str], frozenset[str]]]]
-    needs: dict[tuple[str, ...], frozenset[str]]
-    choices: dict[tuple[str, ...], dict[str, tuple[str, ...]]]
-    credits: "regex.Pattern[str] | None"
-    tails: dict[str, str]
+_Hints = dict[tuple[str, ...], tuple[Part, Mention]]
 
 
 def countries(
@@ -103,196 +65,102 @@ def countries(
     title = (title or "")[:TITLE_READ]
     body = text[:READ]
     reader = gazetteer(readable(language, f"{title}\n{body}"))
-    named = {_Where.TITLE: title, _Where.DATELINE: dateline or "", _Where.BODY: body}
+    named = {Where.TITLE: title, Where.DATELINE: dateline or "", Where.BODY: body}
     parts = [_part(reader, part, where) for where, part in named.items()]
-    traps = _traps(reader.language)
+    traps = traps_of(reader.language)
     said = " " + " ".join(word.key for part in parts for word in part.words) + " "
     if reader.script in {"Han", "Kana"}:
         said = title + body
-    persons = _persons(reader, parts, traps) if reader.script == "Latin" else frozenset()
+    persons = persons_in(reader, parts, traps) if reader.script == "Latin" else frozenset()
     for part in parts:
-        part.mentions[:] = [m for m in part.mentions if not _misled(part, m, traps, persons)]
-        part.mentions.extend(_tailed(part, traps))
+        part.mentions[:] = [m for m in part.mentions if not misled(part, m, traps, persons)]
+        part.mentions.extend(tailed(part, traps))
     return _tags(_scores(_resolved(parts, traps, said)))
 
 
-def _part(reader: Gazetteer, text: str, where: _Where) -> _Part:
+def _part(reader: Gazetteer, text: str, where: Where) -> Part:
     found = words(text)
-    return _Part(text, found, reader.find(text, found), where)
+    return Part(text, found, reader.find(text, found), where)
 
 
-@cache
-def _traps(language: str) -> _Traps:
-    data = pack(language)
-    skips: dict[tuple[str, ...], list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
-    for rule in data.get("skip", ()):
-        sides = _keys(rule.get("before", "")), _keys(rule.get("next", ""))
-        for name in listed(rule["words"]):
-            skips[phrase(name)].append(sides)
-    needs = {
-        phrase(name): _keys(rule["before"]) for rule in data.get("need", ()) for name in listed(rule["words"])
-    }
-    choices = {
-        phrase(name): {
-            code: tuple(" ".join(phrase(w)) for w in listed(witnesses))
-            for code, witnesses in rule.items()
-            if code not in {"words", "default"}
-        }
-        for rule in data.get("choose", ())
-        for name in listed(rule["words"])
-    }
-    lines = "|".join(regex.escape(line) for line in listed(data.get("nothing", {}).get("credits", "")))
-    tails = {fold(name): code for code, names in data.get("tails", {}).items() for name in listed(names)}
-    credit = regex.compile(rf"(?i)\b(?:{lines})\b") if lines else None
-    return _Traps(dict(skips), needs, choices, credit, tails)
-
-
-def _keys(value: str) -> frozenset[str]:
-    return frozenset(" ".join(phrase(item)) for item in listed(value))
-
-
-def _tailed(part: _Part, traps: _Traps) -> Iterator[Mention]:
-    """Places that only their last word tells: "Fulton County" is in the United States, "County Cork" is not."""
-    for at, word in enumerate(part.words[1:], start=1):
-        code = traps.tails.get(word.key)
-        before = part.words[at - 1]
-        if (
-            code is not None
-            and word.text[0].isupper()
-            and before.text[0].isupper()
-            and before.text[1:].islower()
-        ):
-            yield Mention(word.start, word.end, at, at + 1, (word.key,), Entry((code,), Kind.REGION))
-
-
-def _near(part: _Part, at: int) -> Word | None:
-    return part.words[at] if 0 <= at < len(part.words) else None
-
-
-def _misled(part: _Part, mention: Mention, traps: _Traps, persons: frozenset[str]) -> bool:
-    """Whether the words around a mention say that no country is meant."""
-    if mention.first < 0:
-        return False
-    before, after = _near(part, mention.first - 1), _near(part, mention.last)
-    left, right = before.key if before else "", after.key if after else ""
-    if any(left in sides[0] or right in sides[1] for sides in traps.skips.get(mention.key, ())):
-        return True
-    needed = traps.needs.get(mention.key)
-    if needed is not None and left not in needed:
-        return True
-    if (
-        len(mention.key) == 1
-        and mention.key[0] in persons
-        and left not in {"in", "across", "throughout", "into"}
-    ):
-        return True
-    return _agency(part, mention) or _credit(part, mention, traps)
-
-
-def _agency(part: _Part, mention: Mention) -> bool:
-    """Whether a mention is an agency's seat ("Reuters in London"): where it sits is not what the story is about."""
-    preposition, agency = _near(part, mention.first - 1), _near(part, mention.first - 2)
-    return (
-        mention.entry.kind in {Kind.CITY, Kind.TOWN, Kind.REGION, Kind.NAME}
-        and preposition is not None
-        and agency is not None
-        and len(preposition.key) <= _PREPOSITION
-        and preposition.text.islower()
-        and agency.key in _AGENCIES
-    )
-
-
-def _credit(part: _Part, mention: Mention, traps: _Traps) -> bool:
-    """Lines such as "Reporting by … in Kyiv; editing by …" name the writers' places."""
-    if traps.credits is None:
-        return False
-    start = part.text.rfind("\n", 0, mention.start) + 1
-    return traps.credits.search(part.text, start, mention.start) is not None
-
-
-@cache
-def _people() -> dict[str, frozenset[str]]:
-    return {name: frozenset(map(fold, value.split())) for name, value in world()["people"].items()}
-
-
-def _persons(reader: Gazetteer, parts: Sequence[_Part], traps: _Traps) -> frozenset[str]:
-    """The place names that this text uses as somebody's first or last name."""
-    return frozenset(
-        mention.key[0]
+def _resolved(parts: Sequence[Part], traps: Traps, said: str) -> Iterator[tuple[Part, Mention, str]]:
+    """Each mention with its country: rivals decided by witnesses, cities by the countries named otherwise."""
+    hints = _hints(parts)
+    home = _home(hints)
+    namesakes = _namesakes(home)
+    read = [
+        (part, mention, code)
         for part in parts
         for mention in part.mentions
-        if len(mention.key) == 1 and (_is_person(reader, part, mention) or _acts(part, mention, traps))
-    )
-
-
-def _acts(part: _Part, mention: Mention, traps: _Traps) -> bool:
-    """Whether somebody known by a first name does what only a person does ("Jordan scored")."""
-    after = _near(part, mention.last)
-    return (
-        after is not None
-        and mention.key[0] in _people()["given"]
-        and any(after.key in after_words for _, after_words in traps.skips.get(mention.key, ()))
-    )
-
-
-def _is_person(reader: Gazetteer, part: _Part, mention: Mention) -> bool:
-    people, key = _people(), mention.key[0]
-    before, after = _near(part, mention.first - 1), _near(part, mention.last)
-    if (
-        before is not None
-        and part.text[before.end : mention.start] in {" ", ". ", "-"}
-        and capital(before.text)
-    ):
-        named = before.key in people["first"] and key in people["family"]
-        if named or (before.key in people["titles"] and mention.entry.kind is not Kind.DEMONYM):
-            return True
-    return (
-        key in people["given"]
-        and after is not None
-        and part.text[mention.end : after.start] == " "
-        and after.text[0].isupper()
-        and after.text[1:].islower()
-        and after.key not in people["after_place"]
-        and not reader.known(after.key)
-        and not _title_case(part, mention)
-    )
-
-
-def _title_case(part: _Part, mention: Mention) -> bool:
-    """Whether the line writes every longer word with a capital, so that none says "name"."""
-    start = part.text.rfind("\n", 0, mention.start) + 1
-    stop = part.text.find("\n", mention.end)
-    line = part.text[start : stop if stop >= 0 else start + 300][:300]
-    long = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]  # noqa: PLR2004 -- articles and prepositions stay small
-    return bool(long) and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
-
-
-def _resolved(parts: Sequence[_Part], traps: _Traps, said: str) -> Iterator[tuple[_Part, Mention, str]]:
-    """Each mention with its country: rivals decided by witnesses, cities by the countries named otherwise."""
-    pairs: list[tuple[_Part, Mention, str | None]] = []
-    anchors: Counter[str] = Counter()
-    for part in parts:
-        for mention in part.mentions:
-            code = _certain(mention.key, mention.entry, traps, said)
-            pairs.append((part, mention, code))
-            if code is not None:
-                anchors[code] += 1
-    for part, mention, code in pairs:
+        if mention.entry.kind not in TELLING
+        for code in _certain(mention.key, mention.entry, traps, said)
+    ]
+    anchors = Counter(code for _, mention, code in read if code and mention.key not in namesakes)
+    if home and not anchors[home] and _told(hints[home]) >= (TOLD_BESIDE if anchors else TOLD):
+        yield from ((part, mention, home) for part, mention in hints[home].values())
+        anchors[home] += len(hints[home])
+    if not anchors:
+        anchors.update(_townish(mention for _, mention, _ in read))
+    for part, mention, code in read:
         chosen = code or _placed(mention.entry, anchors)
+        if (
+            home
+            and anchors[home]
+            and mention.key in namesakes
+            and not any(map(anchors.get, mention.entry.codes))
+        ):
+            chosen = home
         if chosen is not None:
             yield part, mention, chosen
 
 
-def _certain(key: tuple[str, ...], entry: Entry, traps: _Traps, said: str) -> str | None:
-    """The country of a mention that needs no other mention; None for a town, or a city of several countries."""
+def _hints(parts: Sequence[Part]) -> dict[str, _Hints]:
+    """The different institutions of each country that a text speaks of."""
+    hints: dict[str, _Hints] = defaultdict(dict)
+    for part in parts:
+        for mention in part.mentions:
+            if mention.entry.kind in TELLING:
+                for code in mention.entry.codes:
+                    hints[code].setdefault(mention.key, (part, mention))
+    return hints
+
+
+def _townish(mentions: Iterable[Mention]) -> list[str]:
+    """The country of towns that nobody vouches for but one another."""
+    towns = {mention.key: mention.entry.codes for mention in mentions if mention.entry.kind is Kind.TOWN}
+    votes = Counter(code for codes in towns.values() for code in codes)
+    best = max(votes, key=lambda code: votes[code], default=None)
+    return [best] if best is not None and votes[best] >= TOWNS else []
+
+
+def _told(hints: _Hints) -> int:
+    return sum(TELLING[mention.entry.kind] for _, mention in hints.values())
+
+
+def _home(hints: Mapping[str, _Hints]) -> str | None:
+    """The country whose institutions a text speaks of most, as its own press does; None where they tell too little."""
+    best = max(hints, key=lambda code: _told(hints[code]), default=None)
+    return best if best is not None and _told(hints[best]) >= TOLD else None
+
+
+@cache
+def _namesakes(home: str | None) -> frozenset[tuple[str, ...]]:
+    """Names of a country's towns that are also places the world knows."""
+    return frozenset(phrase(name) for name in listed(world()["namesakes"].get(home or "", "")))
+
+
+def _certain(key: tuple[str, ...], entry: Entry, traps: Traps, said: str) -> tuple[str | None, ...]:
+    """The countries of a mention that needs no other mention; None for a town, or a city of several countries."""
+    if entry.kind is Kind.PAIR:
+        return entry.codes
     witnesses = traps.choices.get(key)
     if witnesses is not None:
         votes = {code: sum(_said(said, w) for w in words) for code, words in witnesses.items()}
         best = max(votes, key=lambda code: (votes[code], code == entry.codes[0]), default=entry.codes[0])
-        return best if votes.get(best) else entry.codes[0]
+        return (best if votes.get(best) else entry.codes[0],)
     if entry.kind is Kind.TOWN or (entry.kind is Kind.CITY and len(entry.codes) > 1):
-        return None
-    return entry.codes[0]
+        return (None,)
+    return entry.codes[:1]
 
 
 def _said(said: str, witness: str) -> int:
@@ -307,38 +175,50 @@ def _placed(entry: Entry, anchors: Counter[str]) -> str | None:
 
 
 class _Score:
-    """What a country has gathered."""
+    """What a country has gathered. `words` are those that named it, as printed, with their weight."""
 
-    __slots__ = ("early", "total")
+    __slots__ = ("early", "titled", "total", "words")
 
     def __init__(self) -> None:
         self.total = 0.0
         self.early = False
+        self.titled = False
+        self.words: list[tuple[float, str]] = []
+
+    def evidence(self) -> tuple[str, ...]:
+        """The most telling words, the earlier first where two tell as much; none twice, whatever its case."""
+        distinct: dict[str, str] = {}
+        for _, printed in sorted(self.words, key=lambda word: -word[0]):
+            distinct.setdefault(printed.casefold(), printed)
+        return tuple(islice(distinct.values(), EVIDENCE_MOST))
 
 
-def _scores(found: Iterator[tuple[_Part, Mention, str]]) -> dict[str, _Score]:
+def _scores(found: Iterator[tuple[Part, Mention, str]]) -> dict[str, _Score]:
     scores: dict[str, _Score] = defaultdict(_Score)
     for part, mention, code in found:
         score = scores[code]
-        score.total += WEIGHTS[mention.entry.kind] * _place(part, mention)
+        weight = WEIGHTS[mention.entry.kind] * _place(part, mention)
+        score.total += weight
         score.early = score.early or _early(part, mention)
+        score.titled = score.titled or part.where is Where.TITLE
+        score.words.append((weight, part.text[mention.start : mention.end]))
     return scores
 
 
-def _place(part: _Part, mention: Mention) -> float:
-    if part.where is _Where.TITLE:
+def _place(part: Part, mention: Mention) -> float:
+    if part.where is Where.TITLE:
         return TITLE
-    if part.where is _Where.DATELINE:
+    if part.where is Where.DATELINE:
         return 1.0
     if mention.start < LEAD_END:
         return LEAD
     return EARLY if mention.start < EARLY_END else 1.0
 
 
-def _early(part: _Part, mention: Mention) -> bool:
-    if part.where is _Where.BODY:
+def _early(part: Part, mention: Mention) -> bool:
+    if part.where is Where.BODY:
         return mention.start < PRIMARY_BEFORE
-    return part.where is _Where.TITLE
+    return part.where is Where.TITLE
 
 
 def _tags(scores: dict[str, _Score]) -> list[CountryTag]:
@@ -351,14 +231,17 @@ def _tags(scores: dict[str, _Score]) -> list[CountryTag]:
         share = score.total / best
         tags.append(
             CountryTag(
-                code=code, score=max(0.001, round(share, 3)), salience=_salience(score, share, len(tags))
+                code=code,
+                score=max(0.001, round(share, 3)),
+                salience=_salience(score, share, len(tags)),
+                evidence=score.evidence(),
             )
         )
     return tags
 
 
 def _salience(score: _Score, share: float, rank: int) -> Salience:
-    if score.early and share >= PRIMARY_SHARE and rank < PRIMARY_MOST:
+    if score.early and share >= (PRIMARY_TITLED if score.titled else PRIMARY_SHARE) and rank < PRIMARY_MOST:
         return Salience.PRIMARY
     if rank == 0 and score.total >= ALONE:
         return Salience.PRIMARY

@@ -12,12 +12,15 @@ from summarizer.tags.words import WORD, Word, capital, fold, joined
 _RUNS = regex.compile(r"[\p{Han}\p{Kana}\p{Hangul}ー々]+")
 _SCRIPTS = {name: regex.compile(rf"\p{{{name}}}+") for name in world()["scripts"] if name != "Kana"}
 _KANA = regex.compile(r"\p{Hiragana}+")
+_KATAKANA = regex.compile(r"[\p{Katakana}ー]")
+_SHORT_KATAKANA = 4  # letters; longer names begin compounds of their own ("アメリカンドリーム")
 _GUESS_FROM = 4_000  # characters are plenty to tell a script or a language by its commonest words
 _LETTERS_OF_A_WORD = 4
 _OWN_SHARE = (
     0.2  # of a text's letters must be in the script of its language; quotations and names take the rest
 )
 _SHOUTING = 0.6  # a line with more of its words in capitals says nothing by capitals
+_HYPHENS = frozenset("-‑–")
 _REMEMBERED = 8_192  # words
 
 
@@ -63,6 +66,7 @@ class Gazetteer:
             self._phrases_from
         )  # the same words come in every article
         self._runs = _runs({**local(self.script, {}), **own}) if data.get("run") else None
+        self._anywhere = data.get("run") != "start"  # Korean parts words, and only what begins one is a name
 
     def known(self, key: str) -> bool:
         """Whether a word begins any phrase here."""
@@ -113,13 +117,25 @@ class Gazetteer:
             at, end = run.span()
             while at < end:
                 name, entry = next(
-                    ((n, e) for n, e in self._runs.get(text[at], ()) if text.startswith(n, at)),
+                    ((n, e) for n, e in self._runs.get(text[at], ()) if _stands(n, text, at)),
                     (text[at], None),
                 )
                 if entry is not None and entry.codes:
                     found.append(Mention(at, at + len(name), -1, -1, (name,), entry))
-                at += len(name)
+                at = at + len(name) if entry is not None or self._anywhere else end
         return found
+
+
+def _stands(name: str, text: str, at: int) -> bool:
+    """Whether a name stands at a place: in katakana, which foreign words are written in, as a word of its own."""
+    if not text.startswith(name, at):
+        return False
+    end = at + len(name)
+    if not _KATAKANA.match(name[0]):
+        return True
+    if at and _KATAKANA.match(text[at - 1]):
+        return False
+    return len(name) > _SHORT_KATAKANA or not (end < len(text) and _KATAKANA.match(text[end]))
 
 
 @cache
@@ -169,7 +185,7 @@ def _longest(
         if (
             _follows(text, words, at, key)
             and _cased(words[at], entry, shouting)
-            and _stopped(text, words[at], entry)
+            and _followed(text, words[at + len(key) - 1], entry)
         ):
             return key, entry
     return None
@@ -193,7 +209,10 @@ def _cased(word: Word, entry: Entry, shouting: _Shouting) -> bool:
     return capital(word.text)
 
 
-def _stopped(text: str, word: Word, entry: Entry) -> bool:
+def _followed(text: str, word: Word, entry: Entry) -> bool:
+    """Whether the sign stands behind a word that the phrase needs there."""
+    if entry.hyphened:
+        return text[word.end : word.end + 1] in _HYPHENS
     return not entry.dotted or text[word.end : word.end + 1] == "." or word.text.endswith(".")
 
 

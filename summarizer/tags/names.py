@@ -227,11 +227,11 @@ def _topic_names(language: str) -> Iterator[tuple[str, Found]]:
 
 
 def _country_names(language: str) -> Iterator[tuple[str, Found]]:
+    for code, name in cldr_names(language).items():
+        yield name, Found(kind="country", value=code)
     for key, entry in national(language).items():
         if entry.codes and entry.kind in {Kind.NAME, Kind.DEMONYM}:
             yield " ".join(key), Found(kind="country", value=entry.codes[0])
-    for code, name in cldr_names(language).items():
-        yield name, Found(kind="country", value=code)
 
 
 def _region_names(language: str) -> Iterator[tuple[str, Found]]:
@@ -251,6 +251,12 @@ def _all_names() -> dict[str, Found]:
         for name, tag in _names(language).items():
             merged.setdefault(name, tag)
     return merged
+
+
+def forget() -> None:
+    """Drops what is remembered of names, after the topics have changed."""
+    for remembered in (_symbols, _names, _all_names):
+        remembered.cache_clear()
 
 
 __all__ = ["COUNTRIES", "TOPICS", "Found", "country_name", "find", "flag", "suggest"]

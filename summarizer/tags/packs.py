@@ -20,6 +20,7 @@ from summarizer.tags.words import fold, phrase
 CITY_PEOPLE = 200  # thousands; below it a place counts only where its country is named otherwise
 _FORMS = 120  # at most so many inflected forms of one name; only three-word names come near
 _BRACKETS = regex.compile(r"\s*[(（][^)）]*[)）]")
+_INITIALS = 5  # letters at most: US, EE.UU., США
 _SHORTEST_TOWN = 4  # letters
 _EAST_ASIAN = regex.compile(r"[\p{Han}\p{Kana}]")
 _DATA = files("summarizer.tags").joinpath("data")
@@ -35,6 +36,9 @@ class Kind(StrEnum):
     LEADER = "leader"
     CITY = "city"
     TOWN = "town"
+    PAIR = "pair"  # two countries in one word: "中美", "Franco-German"
+    HINT = "hint"  # an institution by which a country's own press is known: "sheriff", "council tax"
+    FAINT = "faint"  # the same, shared with a few others: "high school"
     NOTHING = "nothing"
 
 
@@ -46,6 +50,7 @@ class Entry(NamedTuple):
     lower: bool = False  # may be written in lower case
     upper: bool = False  # is a name only in capitals ("US")
     dotted: bool = False  # is a name only before a full stop ("Ala.")
+    hyphened: bool = False  # is a name only before a hyphen ("российско-китайский")
 
 
 _shared = cache(Entry)  # thousands of cities stand for the same few hundred entries
@@ -125,37 +130,53 @@ def _plain_names(language: str) -> Iterator[tuple[str, str]]:
 def _add(found: Phrases, name: str, entry: Entry) -> None:
     key = phrase(name)
     if key and (len(key) > 1 or len(key[0]) > 1):
-        found.setdefault(key, entry)
+        known = found.setdefault(key, entry)
+        if known.kind is entry.kind is Kind.FAINT and not set(entry.codes) <= set(known.codes):
+            found[key] = known._replace(codes=known.codes + entry.codes)
 
 
 def _entry(code: str, kind: Kind, name: str, *, lower: bool = False) -> Entry:
     letters = name.replace(".", "")
-    short = kind in {Kind.NAME, Kind.REGION, Kind.BODY} and len(letters) <= 5 and letters.isupper()  # noqa: PLR2004 -- US, EE.UU., США
-    return _shared((code,), kind, lower, short, dotted=name.endswith(".") and letters == name[:-1])
+    said_in_capitals = kind in {Kind.NAME, Kind.REGION, Kind.BODY, Kind.HINT, Kind.FAINT}
+    short = said_in_capitals and len(letters) <= _INITIALS and letters.isupper()
+    return _shared(
+        tuple(code.split()), kind, lower, short, dotted=name.endswith(".") and letters == name[:-1]
+    )
 
 
 _SECTIONS = {
+    "pairs": Kind.PAIR,
     "names": Kind.NAME,
     "shy": Kind.TOWN,
     "demonyms": Kind.DEMONYM,
     "regions": Kind.REGION,
     "bodies": Kind.BODY,
     "cities": Kind.CITY,
+    "hints": Kind.HINT,
+    "faint": Kind.FAINT,
 }
+_UNDECLINED = {Kind.PAIR, Kind.HINT, Kind.FAINT}
 
 
 def national(language: str) -> Phrases:
     """All phrases of one language's own, the first meaning of a phrase kept: no country, then names, then the rest."""
     data = pack(language)
     endings: Mapping[str, Mapping[str, Sequence[str]]] = data.get("endings", {})
+    capitals = bool(data.get("capital_demonyms", False))
     found: Phrases = {}
-    for name in listed(data.get("nothing", {}).get("phrases", "")):
+    shared = world()["nothing"]["phrases"] if data.get("script", "Latin") == "Latin" else ""
+    for name in (*listed(data.get("nothing", {}).get("phrases", "")), *listed(shared)):
         _add(found, name, Entry((), Kind.NOTHING, lower=True))
     for kind, code, name in _listed_names(language):
-        rules = endings.get("demonyms" if kind is Kind.DEMONYM else "names", {})
-        lower = kind is Kind.DEMONYM and not data.get("capital_demonyms", False)
+        rules = (
+            {} if kind in _UNDECLINED else endings.get("demonyms" if kind is Kind.DEMONYM else "names", {})
+        )
+        lower = name[0].islower() if kind in _UNDECLINED else kind is Kind.DEMONYM and not capitals
         for form in forms(name, rules):
             _add(found, form, _entry(code, kind, form, lower=lower))
+    for code, names in data.get("joined", {}).items():
+        for name in listed(names):
+            _add(found, name, _shared((code,), Kind.DEMONYM, lower=not capitals, hyphened=True))
     _add_choices(found, data)
     return found
 
@@ -169,6 +190,11 @@ def _listed_names(language: str) -> Iterator[tuple[Kind, str, str]]:
             yield from ((kind, code, name) for code, name in _plain_names(language))
     for code, leading in leaders(language):
         yield from ((Kind.LEADER, code, name) for name in leading)
+    if (
+        pack(language).get("script", "Latin") == "Latin"
+    ):  # names of teams, firms and offices, and careless spelling
+        homely = set(world()["english"]["never"].split())
+        yield from ((Kind.NAME, code, name) for code, name in _plain_names("en") if code not in homely)
 
 
 def _add_choices(found: Phrases, data: Mapping[str, Any]) -> None:
@@ -223,7 +249,8 @@ def local(script: str, endings: Mapping[str, Sequence[str]], foreign: str = "") 
             for code, names in world()[section].items():
                 for name in listed(names):
                     _add(found, name, _entry(code, kind, name))
-    never = set(world()["towns"]["never"].split())
+    never, shy = (set(world()["towns"][key].split()) for key in ("never", "shy"))
+    never |= set(map(fold, world()["people"]["first"].split()))
     letters = regex.compile(rf"\p{{{script}}}")
     other = frozenset(foreign)
     for place in sorted(places(), key=lambda p: (not p.capital, -p.people)):
@@ -234,18 +261,18 @@ def local(script: str, endings: Mapping[str, Sequence[str]], foreign: str = "") 
                 or (not place.capital and fold(name) in never)
             ):
                 continue
+            famous = place.people >= CITY_PEOPLE or (place.capital and fold(name) not in shy)
             for form in forms(name, endings):
-                _add_place(found, phrase(form), place)
+                _add_place(found, phrase(form), place, famous=famous)
     return found
 
 
-def _add_place(found: Phrases, key: tuple[str, ...], place: Place) -> None:
+def _add_place(found: Phrases, key: tuple[str, ...], place: Place, *, famous: bool) -> None:
     if not key or (len(key) == 1 and not place.capital and _too_short(key[0])):
         return
     known = found.get(key)
-    big = place.capital or place.people >= CITY_PEOPLE
     if known is None:
-        found[key] = _shared((place.code,), Kind.CITY if big else Kind.TOWN)
+        found[key] = _shared((place.code,), Kind.CITY if famous else Kind.TOWN)
     elif known.kind in {Kind.CITY, Kind.TOWN} and place.code not in known.codes:
         found[key] = known._replace(codes=(*known.codes, place.code))
 

@@ -115,6 +115,74 @@ def test_a_wrong_language_does_not_blind_the_tagger():
     assert named("苹果 iPhone 与 Microsoft Windows 在中国上市", language="zh") == {"CN"}
 
 
+def test_the_sample_article_with_its_evidence(seed):
+    tags = {tag.code: tag for tag in countries(seed, language="en")}
+    assert [tag.code for tag in tags.values() if tag.salience is Salience.PRIMARY] == ["RU", "VE"]
+    assert {tag.code for tag in tags.values() if tag.salience is Salience.PASSING} == {"CU", "BR", "AR", "NI", "UA", "US"}
+    assert tags["RU"].evidence[0] == "Russia"
+    assert {"Russian", "Moscow"} <= set(tags["RU"].evidence)
+    assert tags["VE"].evidence[:2] == ("Venezuela", "Caracas")
+    assert tags["US"].evidence == ("United States",)
+    assert tags["CU"].evidence == ("Cuba",)
+    assert tags["AR"].evidence == ("Argentina",)
+    assert tags["NI"].evidence == ("Nicaragua",)
+    assert tags["UA"].evidence == ("Ukraine",)
+    assert tags["BR"].evidence[0] == "Brazil"
+
+
+def test_evidence_comes_from_title_dateline_and_text_the_most_telling_first():
+    (tag,) = countries(
+        "Officials in LIMA spoke. Peruvian, Peru, Peruvian and peru.",
+        title="Peru votes",
+        dateline="CUSCO, May 4 -",
+    )
+    assert tag.evidence == ("Peru", "LIMA", "Peruvian", "CUSCO")
+
+
+def test_evidence_is_at_most_five_words():
+    text = "Paris, Lyon, Marseille, France, French, Parisian, Élysée, Bordeaux, Lille and Nice in Normandy and Brittany."
+    (tag,) = countries(text, language="en")
+    assert tag.evidence[0] == "France"
+    assert len(tag.evidence) == 5
+
+
+def test_arabic_evidence_keeps_its_particles():
+    (tag,) = countries("وصل الوزير للسعودية.", language="ar")
+    assert tag.evidence == ("للسعودية",)
+
+
+def test_a_local_story_is_told_by_its_institutions():
+    text = (
+        "A sheriff’s deputy was hurt on Monday. The district attorney said a grand jury would hear the case."
+    )
+    (tag,) = countries(text, language="en")
+    assert (tag.code, tag.salience) == ("US", Salience.PRIMARY)
+    assert tag.evidence == ("sheriff’s deputy", "district attorney", "grand jury")
+    assert named(
+        "Magistrates in the town heard that the pensioner had paid no council tax.", language="en"
+    ) == {"GB"}
+    assert named("Курс вырос до ста рублей, сообщили в Минэкономразвития.", language="ru") == {"RU"}
+
+
+def test_institutions_say_nothing_where_their_country_is_named_or_they_are_few():
+    said = countries("Peru’s president met a high school class.", language="en")
+    assert [tag.code for tag in said] == ["PE"]
+    assert named("The high school reopened.", language="en") == set()
+    tags = countries("The sheriff in Ohio spoke.", language="en")
+    assert [tag.evidence for tag in tags] == [("Ohio",)]
+
+
+def test_a_local_town_called_like_a_famous_one():
+    text = "The sheriff of Limestone County arrested two men in Athens. Deputies said the high school was closed."
+    assert named(text, language="en") == {"US"}
+    assert named("Athens voted on Sunday.", language="en") == {"GR"}
+    assert "GR" in named(text + " Greek officials were told.", language="en")
+
+
+def test_towns_of_one_country_vouch_for_one_another():
+    assert named("The trains from Carlisle to Wakefield were late.", language="en") == {"GB"}
+
+
 def test_first_comes_first():
     text = "Peru raised its offer. " + "The committee met again without a result. " * 30 + "Chile was absent."
     assert primary(text, language="en") == {"PE"}
@@ -158,6 +226,26 @@ def test_any_text_is_survived(text, title, language):
     tags = countries(text, title=title, language=language)
     assert all(tag.code in COUNTRIES and 0 < tag.score <= 1 for tag in tags)
     assert len({tag.code for tag in tags}) == len(tags)
+
+
+PIECES = st.sampled_from(
+    ["Peru", "Lima", "New\nYork", "U.S.", "Côte d’Ivoire", "российско-украинский", "Киев", "中美", "法国", "ロシア", "한미",
+     "서울", "للسعودية", "भारत", "Georgia", "Fulton County", "sheriff", " ", ", ", ". ", "\n", "-", "’s ", "\u0301"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(PIECES, max_size=30).map("".join),
+    st.lists(PIECES, max_size=5).map("".join),
+    st.lists(PIECES, max_size=3).map("".join),
+    st.sampled_from([None, "en", "ru", "zh", "ar", "hi", "ja", "ko"]),
+)
+def test_evidence_is_always_printed_distinct_and_short(text, title, dateline, language):
+    for tag in countries(text, title=title, dateline=dateline, language=language):
+        assert 1 <= len(tag.evidence) <= 5
+        assert len({word.casefold() for word in tag.evidence}) == len(tag.evidence)
+        assert all(word and (word in text or word in title or word in dateline) for word in tag.evidence)
 
 
 @pytest.mark.parametrize("piece", ["a", "U.S.", "\u0301", "中", "New ", "Saudi\n", "Georgia ", "\x00"])

@@ -17,7 +17,7 @@ from summarizer.tags.packs import (
     world,
 )
 
-SECTIONS = {"names", "shy", "demonyms", "regions", "bodies", "cities", "short", "tails"}
+SECTIONS = {"names", "shy", "demonyms", "regions", "bodies", "cities", "short", "tails", "pairs", "joined", "hints", "faint"}
 OTHERS = {
     "capital_demonyms",
     "endings",
@@ -36,7 +36,7 @@ OTHERS = {
 def test_sections_and_codes(language):
     data = pack(language)
     assert set(data) <= SECTIONS | OTHERS
-    codes = {code for section in SECTIONS for code in data.get(section, {})}
+    codes = {code for section in SECTIONS for listed_codes in data.get(section, {}) for code in listed_codes.split()}
     assert codes <= set(COUNTRIES)
     for rule in data.get("choose", ()):
         assert set(rule) - {"words", "default"} <= set(COUNTRIES)

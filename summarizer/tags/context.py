@@ -1,0 +1,234 @@
+"""Judges the mentions of an article in their context; knows the words around a name, not what a story is about.
+
+A name may be somebody's own, a bird's, a street's, an agency's address or a photographer's credit: then no country is
+meant. What says so is data (`skip`, `need`, `choose` and `nothing` of a language's file, `people` of the world's).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from summarizer.tags.gazetteer import Gazetteer, Mention
+from summarizer.tags.packs import Entry, Kind, listed, pack, world
+from summarizer.tags.words import Word, capital, fold, phrase
+
+PLACES = {Kind.CITY, Kind.TOWN, Kind.REGION, Kind.NAME}
+_AGENCIES = frozenset(
+    map(
+        fold,
+        (
+            "reuters",
+            "afp",
+            "ap",
+            "bloomberg",
+            "dpa",
+            "efe",
+            "ansa",
+            "xinhua",
+            "tass",
+            "interfax",
+            "bbc",
+            "cnn",
+            "upi",
+            "рейтер",
+            "тасс",
+            "афп",
+        ),
+    )
+)
+NUMBER = "#"  # stands in a rule for any number
+_PREPOSITION = 4  # letters at most: in, from, en, à, aus, depuis is not needed
+
+
+class Where(StrEnum):
+    """The parts of an article that are told apart."""
+
+    TITLE = "title"
+    DATELINE = "dateline"
+    BODY = "body"
+
+
+class Part(NamedTuple):
+    """A part of an article: its text, words and mentions still believed."""
+
+    text: str
+    words: Sequence[Word]
+    mentions: list[Mention]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Traps:
+    """One language's rules about context."""
+
+    skips: dict[tuple[str, ...], list[tuple[frozenset[str], frozenset[str]]]]
+    needs: dict[tuple[str, ...], frozenset[str]]
+    choices: dict[tuple[str, ...], dict[str, tuple[str, ...]]]
+    credits: "regex.Pattern[str] | None"
+    tails: dict[str, str]
+    streets: frozenset[str]
+
+
+@cache
+def traps_of(language: str) -> Traps:
+    """The rules of a language; none for a language without a file."""
+    data = pack(language)
+    skips: dict[tuple[str, ...], list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
+    for rule in data.get("skip", ()):
+        sides = _keys(rule.get("before", "")), _keys(rule.get("next", ""))
+        for name in listed(rule["words"]):
+            skips[phrase(name)].append(sides)
+    needs = {
+        phrase(name): _keys(rule["before"]) for rule in data.get("need", ()) for name in listed(rule["words"])
+    }
+    choices = {
+        phrase(name): {
+            code: tuple(" ".join(phrase(w)) for w in listed(witnesses))
+            for code, witnesses in rule.items()
+            if code not in {"words", "default"}
+        }
+        for rule in data.get("choose", ())
+        for name in listed(rule["words"])
+    }
+    lines = "|".join(regex.escape(line) for line in listed(data.get("nothing", {}).get("credits", "")))
+    tails = {fold(name): code for code, names in data.get("tails", {}).items() for name in listed(names)}
+    credit = regex.compile(rf"(?i)\b(?:{lines})\b") if lines else None
+    streets = frozenset(map(fold, listed(data.get("nothing", {}).get("streets", ""))))
+    return Traps(dict(skips), needs, choices, credit, tails, streets)
+
+
+def _keys(value: str) -> frozenset[str]:
+    return frozenset(_key(phrase(item)) or item for item in listed(value))
+
+
+def _key(words: tuple[str, ...]) -> str:
+    return NUMBER if len(words) == 1 and words[0].isdigit() else " ".join(words)
+
+
+def tailed(part: Part, traps: Traps) -> Iterator[Mention]:
+    """Places that only their last word tells: "Fulton County" is in the United States, "County Cork" is not."""
+    for at, word in enumerate(part.words[1:], start=1):
+        code = traps.tails.get(word.key)
+        before = part.words[at - 1]
+        if (
+            code is not None
+            and word.text[0].isupper()
+            and before.text[0].isupper()
+            and before.text[1:].islower()
+        ):
+            key = (before.key, word.key)
+            yield Mention(before.start, word.end, at - 1, at + 1, key, Entry((code,), Kind.HINT))
+
+
+def _near(part: Part, at: int) -> Word | None:
+    return part.words[at] if 0 <= at < len(part.words) else None
+
+
+def misled(part: Part, mention: Mention, traps: Traps, persons: frozenset[str]) -> bool:
+    """Whether the words around a mention say that no country is meant."""
+    if mention.first < 0:
+        return False
+    before, after = _near(part, mention.first - 1), _near(part, mention.last)
+    left, right = (_key((word.key,)) if word else "" for word in (before, after))
+    if any(left in sides[0] or right in sides[1] for sides in traps.skips.get(mention.key, ())):
+        return True
+    needed = traps.needs.get(mention.key)
+    if needed is not None and left not in needed:
+        return True
+    if (
+        len(mention.key) == 1
+        and mention.key[0] in persons
+        and left not in {"in", "across", "throughout", "into"}
+    ):
+        return True
+    if (
+        after is not None
+        and after.key in traps.streets
+        and after.text[0].isupper()
+        and mention.entry.kind in PLACES
+    ):
+        return True
+    return _agency(part, mention) or _credit(part, mention, traps)
+
+
+def _agency(part: Part, mention: Mention) -> bool:
+    """Whether a mention is an agency's seat ("Reuters in London"): where it sits is not what the story is about."""
+    preposition, agency = _near(part, mention.first - 1), _near(part, mention.first - 2)
+    return (
+        mention.entry.kind in PLACES
+        and preposition is not None
+        and agency is not None
+        and len(preposition.key) <= _PREPOSITION
+        and preposition.text.islower()
+        and agency.key in _AGENCIES
+    )
+
+
+def _credit(part: Part, mention: Mention, traps: Traps) -> bool:
+    """Lines such as "Reporting by … in Kyiv; editing by …" name the writers' places."""
+    if traps.credits is None:
+        return False
+    start = part.text.rfind("\n", 0, mention.start) + 1
+    return traps.credits.search(part.text, start, mention.start) is not None
+
+
+@cache
+def _people() -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(fold, value.split())) for name, value in world()["people"].items()}
+
+
+def persons_in(reader: Gazetteer, parts: Sequence[Part], traps: Traps) -> frozenset[str]:
+    """The place names that this text uses as somebody's first or last name."""
+    return frozenset(
+        mention.key[0]
+        for part in parts
+        for mention in part.mentions
+        if len(mention.key) == 1 and (_is_person(reader, part, mention) or _acts(part, mention, traps))
+    )
+
+
+def _acts(part: Part, mention: Mention, traps: Traps) -> bool:
+    """Whether somebody known by a first name does what only a person does ("Jordan scored")."""
+    after = _near(part, mention.last)
+    return (
+        after is not None
+        and mention.key[0] in _people()["given"]
+        and any(after.key in after_words for _, after_words in traps.skips.get(mention.key, ()))
+    )
+
+
+def _is_person(reader: Gazetteer, part: Part, mention: Mention) -> bool:
+    people, key = _people(), mention.key[0]
+    before, after = _near(part, mention.first - 1), _near(part, mention.last)
+    if (
+        before is not None
+        and part.text[before.end : mention.start] in {" ", ". ", "-"}
+        and capital(before.text)
+    ):
+        named = before.key in people["first"] and (key in people["family"] or mention.entry.kind is Kind.TOWN)
+        if named or (before.key in people["titles"] and mention.entry.kind is not Kind.DEMONYM):
+            return True
+    return (
+        key in people["given"]
+        and after is not None
+        and part.text[mention.end : after.start] == " "
+        and after.text[0].isupper()
+        and after.text[1:].islower()
+        and after.key not in people["after_place"]
+        and not reader.known(after.key)
+        and not _title_case(part, mention)
+    )
+
+
+def _title_case(part: Part, mention: Mention) -> bool:
+    """Whether the line writes every longer word with a capital, so that none says "name"."""
+    start = part.text.rfind("\n", 0, mention.start) + 1
+    stop = part.text.find("\n", mention.end)
+    line = part.text[start : stop if stop >= 0 else start + 300][:300]
+    long = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]  # noqa: PLR2004 -- articles and prepositions stay small
+    return bool(long) and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
