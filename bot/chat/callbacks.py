@@ -66,10 +66,35 @@ class Follow(Callback):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowTag(Callback):
-    """Subscribe to one country or topic; `kind` is "topic" or "country"."""
+    """Subscribe to one topic, country or region; `kind` is one of `tags.Found`."""
 
     kind: str
     value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tags(Callback):
+    """Say why the article has its tags, in a panel of their own."""
+
+    article: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnTags(Callback):
+    """Turn that panel to the topics that can be added (1), or back (0)."""
+
+    article: int
+    adding: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct(Callback):
+    """Make a tag of the article be there (1) or not (0); `kind` is "t" for a topic, "c" for a country."""
+
+    article: int
+    kind: str
+    value: str
+    on: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +142,7 @@ class SetPrivate(Callback):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu(Callback):
-    """Open a page of choices: topics, countries, zones, methods, settings, subscriptions."""
+    """Open a page of choices: topics, countries, regions, zones, methods, settings, subscriptions."""
 
     page: str
 
@@ -145,6 +170,9 @@ _VERBS: Final[dict[str, type[Callback]]] = {
     "d": SetPrivate,
     "m": Menu,
     "x": Forget,
+    "y": Tags,
+    "g": TurnTags,
+    "c": Correct,
 }
 _NAMES: Final = {record: verb for verb, record in _VERBS.items()}
 

@@ -21,11 +21,12 @@ from bot.chat.callbacks import (
     SetPrivate,
     SetTime,
     SetZone,
+    Tags,
     Unsubscribe,
 )
 from bot.ingest import LONGEST
 from bot.messages import html, labels, plain
-from storage.models import Article, Chat, Subscription, TagKind
+from storage.models import Article, Chat, Subscription
 from summarizer import METHODS, tags
 
 Row = list[InlineKeyboardButton]
@@ -72,7 +73,34 @@ COUNTRIES: Final = (
     "JP",
     "NG",
 )
+# Regions for the first menu, continents and what readers ask for by one name; any other is typed.
+REGIONS: Final = (
+    "europe",
+    "eu",
+    "eastern-europe",
+    "balkans",
+    "africa",
+    "north-africa",
+    "sub-saharan-africa",
+    "sahel",
+    "americas",
+    "latin-america",
+    "caribbean",
+    "north-america",
+    "asia",
+    "middle-east",
+    "gulf",
+    "central-asia",
+    "south-asia",
+    "southeast-asia",
+    "east-asia",
+    "oceania",
+    "nato",
+    "brics",
+)
 MENU_TOPICS: Final = 12
+# Topics of the operator's own in the menu, beside the built-in ones.
+MENU_ADDED: Final = 12
 # Methods in the order a reader would try them. The others are near doubles of these, for those who set up the bot.
 OFFERED_METHODS: Final[tuple[str, ...]] = (
     "editor",
@@ -111,6 +139,8 @@ def article(
         first.append(
             button(plain("button-longer", locale), Length(owner=owner, article=found.id, sentences=longer))
         )
+    # Anybody may look; in a group an administrator can then correct what others sent.
+    first.append(button(plain("button-tags", locale), Tags(article=found.id)))
     second: Row = []
     if found.quotes:
         label = plain("button-quotes", locale, count=len(found.quotes))
@@ -131,34 +161,48 @@ def article(
 
 def follow(found: Article, *, owner: int, locale: str) -> InlineKeyboardMarkup:
     """The countries and topics of an article to subscribe to."""
+    shown = [tags.Found(kind=each.kind.value, value=each.value) for each in labels.shown_tags(found.tags)]
+    return follow_any(shown, owner=owner, locale=locale)
+
+
+def topics(*, owner: int, locale: str) -> InlineKeyboardMarkup:
+    """The topics most asked for, those of the operator, and the ways to countries and regions."""
+    added = [slug for slug in tags.topic_slugs() if slug not in tags.TOPICS]
+    return _menu("topic", [*tags.TOPICS[:MENU_TOPICS], *added[:MENU_ADDED]], owner=owner, locale=locale)
+
+
+def countries(*, owner: int, locale: str) -> InlineKeyboardMarkup:
+    """Some countries, and the ways to topics and regions."""
+    return _menu("country", COUNTRIES, owner=owner, locale=locale)
+
+
+def regions(*, owner: int, locale: str) -> InlineKeyboardMarkup:
+    """Some regions, and the ways to topics and countries."""
+    return _menu("region", REGIONS, owner=owner, locale=locale)
+
+
+def _menu(kind: str, values: Sequence[str], *, owner: int, locale: str) -> InlineKeyboardMarkup:
+    """Names of one kind to subscribe to, and the way to the menus of the others."""
+    choices = [tags.Found(kind=kind, value=value) for value in values]  # type: ignore[arg-type]  # its literals
+    pages = {"topic": "topics", "country": "countries", "region": "regions"}
+    ways = [
+        button(plain(f"button-{page}", locale), Menu(owner=owner, page=page))
+        for other, page in pages.items()
+        if other != kind
+    ]
+    return InlineKeyboardMarkup([*follow_any(choices, owner=owner, locale=locale).inline_keyboard, ways])
+
+
+def follow_any(found: Sequence[tags.Found], *, owner: int, locale: str) -> InlineKeyboardMarkup:
+    """Topics, countries and regions to subscribe to."""
     choices = [
         button(
             labels.tag(each.kind, each.value, locale),
             FollowTag(owner=owner, kind=each.kind, value=each.value),
         )
-        for each in labels.shown_tags(found.tags)
+        for each in found
     ]
     return InlineKeyboardMarkup(rows(choices, 2))
-
-
-def topics(*, owner: int, locale: str) -> InlineKeyboardMarkup:
-    """The topics most asked for, and the way to the countries."""
-    choices = [
-        button(labels.topic(slug, locale), FollowTag(owner=owner, kind=TagKind.TOPIC, value=slug))
-        for slug in tags.TOPICS[:MENU_TOPICS]
-    ]
-    other = button(plain("button-countries", locale), Menu(owner=owner, page="countries"))
-    return InlineKeyboardMarkup([*rows(choices, 2), [other]])
-
-
-def countries(*, owner: int, locale: str) -> InlineKeyboardMarkup:
-    """Some countries, and the way back to the topics."""
-    choices = [
-        button(labels.country(code, locale), FollowTag(owner=owner, kind=TagKind.COUNTRY, value=code))
-        for code in COUNTRIES
-    ]
-    other = button(plain("button-topics", locale), Menu(owner=owner, page="topics"))
-    return InlineKeyboardMarkup([*rows(choices, 2), [other]])
 
 
 def subscribed(subscription: Subscription, *, owner: int, locale: str) -> InlineKeyboardMarkup:

@@ -186,9 +186,12 @@ class Composer:
 
 
 async def _fresh(tx: Transaction, subscription: Subscription) -> AsyncIterator[tuple[int, list[Article]]]:
-    """Page by page, the number of the last publication and the articles that match and the chat was not shown."""
+    """Page by page, the number of the last publication and the articles that match and the chat was not shown.
+
+    Their tags are those in force in the chat, as its readers or the sender corrected them.
+    """
     seq = subscription.cut_seq
-    while page := await tx.articles.published_after(seq, _PAGE):
+    while page := await tx.articles.published_after(seq, _PAGE, subscription.chat_id):
         seq = page[-1].seq
         matching_ones = [
             each.article for each in page if matching.match(subscription.rule, each.article) is not None

@@ -38,14 +38,33 @@ _FULL: Final = 0.8
 def match(rule: Rule, article: Article) -> tuple[str, ...] | None:
     """The tags (topic slugs, country codes; best first) for which the rule asks for this article, None if it does not.
 
-    A country counts when the story is about it (salience primary or secondary), a topic also through its parents.
-    Both kinds must hold when the rule names both; a rule that names neither asks for everything, for no reason.
+    A country counts when the story is about it (salience primary or secondary), also as one of a region; a topic also
+    through its parents. Both kinds must hold when the rule names both; a rule that names neither asks for everything,
+    for no reason. A region that this version does not know has no countries, so a rule of such regions alone asks for
+    nothing.
     """
-    topics = [tag.value for tag in _matched(rule, article, TagKind.TOPIC)]
-    countries = [tag.value for tag in _matched(rule, article, TagKind.COUNTRY)]
-    if (rule.topics and not topics) or (rule.countries and not countries):
+    about = [tag.value for tag in _matched(rule, article, TagKind.TOPIC)]
+    where = [tag.value for tag in _matched(rule, article, TagKind.COUNTRY)]
+    if (rule.topics and not about) or ((rule.countries or rule.regions) and not where):
         return None
-    return tuple(dict.fromkeys(topics + countries))
+    return tuple(dict.fromkeys(about + where))
+
+
+def countries(rule: Rule) -> frozenset[str]:
+    """The codes of all countries the rule asks for, those of its regions included."""
+    return _countries(rule.countries, rule.regions)
+
+
+# Every article of a digest is asked about the same rule.
+@lru_cache(maxsize=1024)
+def _countries(named: tuple[str, ...], regions: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(named).union(*map(tags.region_countries, regions))
+
+
+def topics(rule: Rule) -> tuple[str, ...]:
+    """The slugs of all topics the rule asks for, with the topics below them."""
+    below = [slug for slug in tags.topic_slugs() if set(tags.topic_parents(slug)) & set(rule.topics)]
+    return tuple(dict.fromkeys((*rule.topics, *below)))
 
 
 def score(rule: Rule, article: Article) -> float:
@@ -60,7 +79,7 @@ def _matched(rule: Rule, article: Article, kind: TagKind) -> list[Tag]:
 
 def _asked(rule: Rule, tag: Tag) -> bool:
     if tag.kind == TagKind.COUNTRY:
-        return tag.value in rule.countries and tag.salience in _ABOUT
+        return tag.salience in _ABOUT and tag.value in countries(rule)
     if not rule.topics:
         return False
     return tag.value in rule.topics or any(parent in rule.topics for parent in tags.topic_parents(tag.value))

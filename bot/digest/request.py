@@ -30,10 +30,11 @@ _ZONE_LIKE: Final = re.compile(r"^[A-Za-z_]+(/[A-Za-z_+\-0-9]+)+$|^(UTC|GMT)([+-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Topics, countries, times, days and zone as asked for; empty or None where nothing was said."""
+    """Topics, countries, regions, times, days and zone as asked for; empty or None where nothing was said."""
 
     topics: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     days: tuple[int, ...] = ()
     zone: str | None = None
@@ -42,7 +43,7 @@ class Request:
     @property
     def empty(self) -> bool:
         """Whether nothing was asked for that a digest could be about."""
-        return not (self.topics or self.countries or self.everything)
+        return not (self.topics or self.countries or self.regions or self.everything)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class _Heard:
     """What has been understood so far."""
 
     locale: str
-    names: dict[str, list[str]] = field(default_factory=lambda: {"topic": [], "country": []})
+    names: dict[str, list[str]] = field(default_factory=lambda: {"topic": [], "country": [], "region": []})
     times: set[str] = field(default_factory=set)
     days: set[int] = field(default_factory=set)
     zone: str | None = None
@@ -75,6 +76,7 @@ def parse(words: str, *, locale: str) -> Request:
     return Request(
         topics=tuple(dict.fromkeys(heard.names["topic"])),
         countries=tuple(dict.fromkeys(heard.names["country"])),
+        regions=tuple(dict.fromkeys(heard.names["region"])),
         times=tuple(sorted(heard.times)),
         days=tuple(sorted(heard.days)),
         zone=heard.zone,
@@ -83,14 +85,12 @@ def parse(words: str, *, locale: str) -> Request:
 
 
 def unknown(words: str, locale: str) -> UserError:
-    """The error for a name that is neither topic nor country, with the nearest names if there are any."""
-    near = [_label(each, locale) for each in tags.suggest(words)]
+    """The error for a name that is no topic, country or region, with the nearest names if there are any."""
+    near = [_NAMES[each.kind](each.value, locale) for each in tags.suggest(words)]
     return UserError("unknown-topic", text=words[:60], suggestion=", ".join(near))
 
 
-def _label(found: tags.Found, locale: str) -> str:
-    name = tags.country_name if found.kind == "country" else tags.topic_name
-    return name(found.value, locale)
+_NAMES: Final = {"topic": tags.topic_name, "country": tags.country_name, "region": tags.region_name}
 
 
 # Each of these takes what it understands from the start of `rest` and gives the number of words taken, 0 for none.

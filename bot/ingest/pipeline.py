@@ -156,10 +156,11 @@ class Ingest:
                 return None
         async with self._store.transaction() as tx:
             article = await tx.articles.by_key(key)  # again: its last owner may have asked to be forgotten
-            if article is not None:
-                await _submit(tx, article, source, now)
-                logger.info("article_known article=%d", article.id)
-        return article
+            if article is None:
+                return None
+            submitted = await _submit(tx, article, source, now)
+        logger.info("article_known article=%d", article.id)
+        return submitted
 
     async def _visit(self, address: str) -> _Found:
         """Fetch a page and find the article in it."""
@@ -184,8 +185,8 @@ class Ingest:
         )
         new = _article(found, analysis, self._method)
         async with self._store.transaction() as tx:
-            article, created = await tx.articles.add(new, now)
-            await _submit(tx, article, source, now)
+            added, created = await tx.articles.add(new, now)
+            article = await _submit(tx, added, source, now)
         logger.info(
             "article_kept article=%d created=%s words=%d language=%s",
             article.id,
@@ -196,10 +197,14 @@ class Ingest:
         return article
 
 
-async def _submit(tx: Transaction, article: Article, source: Source, now: datetime) -> None:
+async def _submit(tx: Transaction, article: Article, source: Source, now: datetime) -> Article:
+    """Submit the article; the article as the source's chat has it, with the tags that are in force there."""
     await tx.articles.submit(
         article.id, chat_id=source.chat_id, user_id=source.user_id, private=source.private, now=now
     )
+    kept = await tx.articles.readable(article.id, source.chat_id)
+    assert kept is not None, "a chat may read what it sent"
+    return kept
 
 
 def _check_length(body: str) -> None:
@@ -262,9 +267,18 @@ def _article(found: _Found, analysis: Analysis, method: str) -> NewArticle:
             for q in analysis.quotes
         ),
         tags=(
-            *(Tag(kind=TagKind.TOPIC, value=t.slug, score=t.score) for t in analysis.topics),
             *(
-                Tag(kind=TagKind.COUNTRY, value=c.code, score=c.score, salience=c.salience.value)
+                Tag(kind=TagKind.TOPIC, value=t.slug, score=t.score, evidence=t.evidence)
+                for t in analysis.topics
+            ),
+            *(
+                Tag(
+                    kind=TagKind.COUNTRY,
+                    value=c.code,
+                    score=c.score,
+                    salience=c.salience.value,
+                    evidence=c.evidence,
+                )
                 for c in analysis.countries
             ),
         ),

@@ -31,9 +31,17 @@ def topic(slug: str, locale: str) -> str:
     return f"{tags.topic_emoji(slug)} {tags.topic_name(slug, locale)}"
 
 
+def region(slug: str, locale: str) -> str:
+    """Emoji and name of a region, plain text."""
+    return f"{tags.region_emoji(slug)} {tags.region_name(slug, locale)}"
+
+
 def tag(kind: str, value: str, locale: str) -> str:
-    """Symbol and name of a tag of either kind, plain text."""
-    return country(value, locale) if kind == TagKind.COUNTRY else topic(value, locale)
+    """Symbol and name of a topic, a country or a region (the kinds of `tags.Found`), plain text.
+
+    What this version does not know any more, such as a topic that the operator took away, is called by its slug.
+    """
+    return {"country": country, "region": region}.get(kind, topic)(value, locale)
 
 
 def about(found: Iterable[Tag], locale: str) -> str:
@@ -92,10 +100,12 @@ def days(chosen: Sequence[int], locale: str) -> str:
 
 
 def wishes(rule: Rule, locale: str) -> str:
-    """What a rule asks for, plain text: "🇻🇪 Venezuela, 🇨🇺 Cuba · 🪖 Defence", or everything."""
-    countries = ", ".join(country(code, locale) for code in rule.countries)
-    topics = ", ".join(topic(slug, locale) for slug in rule.topics)
-    known = " · ".join(part for part in (countries, topics) if part)
+    """What a rule asks for, plain text: "🌴 Caribbean, 🇻🇪 Venezuela · 🪖 Defence", or everything."""
+    places = [region(slug, locale) for slug in rule.regions] + [
+        country(code, locale) for code in rule.countries
+    ]
+    topics = [topic(slug, locale) for slug in rule.topics]
+    known = " · ".join(", ".join(part) for part in (places, topics) if part)
     return cut(known, RULE_LIMIT) or plain("everything", locale)
 
 

@@ -19,6 +19,7 @@ from telegram.ext import (
 from bot.chat import callbacks
 from bot.chat.callbacks import (
     Callback,
+    Correct,
     Follow,
     FollowTag,
     Forget,
@@ -33,6 +34,8 @@ from bot.chat.callbacks import (
     SetTime,
     SetZone,
     StaleCallback,
+    Tags,
+    TurnTags,
     Unsubscribe,
 )
 from bot.chat.desk import Desk, Visit, error_toast
@@ -41,6 +44,7 @@ from bot.chat.handlers.membership import Membership
 from bot.chat.handlers.preferences import Preferences
 from bot.chat.handlers.reading import Reading
 from bot.chat.handlers.subscriptions import Subscriptions
+from bot.chat.handlers.tagging import Tagging
 from bot.chat.inbox import Inbox
 from bot.errors import UserError
 from bot.messages import FALLBACK, plain
@@ -65,6 +69,7 @@ class Handlers:
         reading = Reading(desk, self.articles)
         subscriptions = Subscriptions(desk)
         preferences = Preferences(desk, subscriptions)
+        self._tagging = Tagging(desk)
         self._membership = Membership(desk)
         self.commands: dict[str, Command] = {
             "start": preferences.start,
@@ -87,6 +92,9 @@ class Handlers:
             Quotes: reading.all_quotes,
             Private: reading.private,
             Follow: reading.follow,
+            Tags: self._tagging.why,
+            TurnTags: self._tagging.turn,
+            Correct: self._tagging.correct,
             FollowTag: subscriptions.follow_tag,
             SetTime: subscriptions.set_time,
             Unsubscribe: subscriptions.end,
@@ -138,13 +146,14 @@ class Handlers:
         return handle
 
     async def _anything(self, visit: Visit) -> None:
-        """What no command handler took: an unknown command, or something to read."""
+        """What no command handler took: an unknown command, a tag in reply to a panel of tags, or something to read."""
         text = visit.message.text or ""
         if text.startswith("/"):
             if visit.alone:
                 raise UserError("unknown-command", command=text.split()[0][:40])
             return  # in a group it may be meant for another bot
-        await self.articles.message(visit)
+        if not await self._tagging.replied(visit):
+            await self.articles.message(visit)
 
     async def _tap(self, update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
         query = update.callback_query

@@ -98,6 +98,9 @@ class Preferences:
             case "countries":
                 keyboard = keyboards.countries(owner=visit.owner, locale=visit.locale)
                 await visit.say(visit.text("subscribe-how"), keyboard)
+            case "regions":
+                keyboard = keyboards.regions(owner=visit.owner, locale=visit.locale)
+                await visit.say(visit.text("subscribe-how"), keyboard)
             case "zones":
                 await self._zones(visit)
             case "methods":

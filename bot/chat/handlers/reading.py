@@ -4,11 +4,10 @@ from bot.chat import keyboards
 from bot.chat.callbacks import Follow, Length, Private, Quotes, Read
 from bot.chat.desk import Desk, Visit
 from bot.chat.handlers.articles import Articles
-from bot.digest import request
+from bot.digest import matching, request
 from bot.errors import UserError
 from bot.messages import html, labels, summary
 from storage.models import Article, Rule
-from summarizer import tags
 
 LATEST = 5
 
@@ -33,17 +32,16 @@ class Reading:
         await self._say_quotes(visit, article)
 
     async def latest(self, visit: Visit, words: str) -> None:
-        """/latest, of everything or of a topic or country."""
+        """/latest, of everything or of a topic, country or region."""
         wish = request.parse(words, locale=visit.locale)
-        topics = expanded(wish.topics)
+        rule = Rule(topics=wish.topics, countries=wish.countries, regions=wish.regions)
         async with self._desk.store.snapshot() as tx:
             found = await tx.articles.latest(
-                visit.chat.id, topics=topics, countries=wish.countries, limit=LATEST
+                visit.chat.id, topics=matching.topics(rule), countries=matching.countries(rule), limit=LATEST
             )
         if not found:
-            about = labels.wishes(Rule(topics=wish.topics, countries=wish.countries), visit.locale)
-            empty = "latest-none-about" if wish.topics or wish.countries else "latest-empty"
-            await visit.say(visit.text(empty, wishes=about))
+            empty = "latest-none-about" if rule != Rule() else "latest-empty"
+            await visit.say(visit.text(empty, wishes=labels.wishes(rule, visit.locale)))
             return
         head = visit.text("latest-head", count=len(found))
         pieces = html.fill([head, *summary.listed(found, visit.locale)])
@@ -91,9 +89,3 @@ class Reading:
 
     async def _say_quotes(self, visit: Visit, article: Article) -> None:
         await visit.say_all(summary.all_quotes(article, visit.locale))
-
-
-def expanded(topics: tuple[str, ...]) -> tuple[str, ...]:
-    """`topics` with the topics below them, as a subscription to a topic includes its children."""
-    below = [slug for slug in tags.TOPICS if set(tags.topic_parents(slug)) & set(topics)]
-    return tuple(dict.fromkeys((*topics, *below)))

@@ -6,12 +6,12 @@ from typing import Final
 
 from bot.chat import keyboards
 from bot.chat.callbacks import FollowTag, SetTime, Unsubscribe
-from bot.chat.desk import Desk, Visit
+from bot.chat.desk import Desk, Visit, error_text
 from bot.digest import request, schedule
 from bot.digest.request import Request
 from bot.errors import UserError
 from bot.messages import html, labels
-from storage.models import Rule, Subscription, TagKind
+from storage.models import Rule, Subscription
 from summarizer import tags
 
 DEFAULT_TIME: Final = "08:00"
@@ -36,18 +36,29 @@ class Subscriptions:
                 visit.text("subscribe-how"), keyboards.topics(owner=visit.owner, locale=visit.locale)
             )
             return
-        wish = request.parse(words, locale=visit.locale)
+        try:
+            wish = request.parse(words, locale=visit.locale)
+        except UserError as error:
+            near = tags.suggest(words)
+            # A button can carry one name, so it would lose what else was asked for.
+            if not near or error.variables.get("text") != " ".join(words.split()):
+                raise
+            keyboard = keyboards.follow_any(near, owner=visit.owner, locale=visit.locale)
+            await visit.say(error_text(error, visit.locale), keyboard)
+            return
         if wish.empty:
             raise UserError("subscribe-to-what")
         await self._add(visit, wish)
 
     async def follow_tag(self, visit: Visit, tap: FollowTag) -> None:
-        """A country's or topic's button."""
+        """A country's, topic's or region's button."""
         await visit.require_admin()
-        if tap.kind == TagKind.COUNTRY and tap.value in tags.COUNTRIES:
+        if tap.kind == "country" and tap.value in tags.COUNTRIES:
             await self._add(visit, Request(countries=(tap.value,)))
-        elif tap.kind == TagKind.TOPIC and tap.value in tags.TOPICS:
+        elif tap.kind == "topic" and tap.value in tags.topic_slugs():
             await self._add(visit, Request(topics=(tap.value,)))
+        elif tap.kind == "region" and tap.value in tags.REGIONS:
+            await self._add(visit, Request(regions=(tap.value,)))
         else:
             raise UserError("stale-button")
 
@@ -133,6 +144,7 @@ class Subscriptions:
         rule = Rule(
             topics=wish.topics,
             countries=wish.countries,
+            regions=wish.regions,
             times=wish.times or (DEFAULT_TIME,),
             days=wish.days or EVERY_DAY,
             zone=wish.zone or visit.zone,
@@ -201,4 +213,5 @@ def _same(subscription: Subscription, rule: Rule, thread: int | None) -> bool:
 
 
 def _touches(rule: Rule, wish: Request) -> bool:
-    return bool(set(rule.topics) & set(wish.topics) or set(rule.countries) & set(wish.countries))
+    pairs = ((rule.topics, wish.topics), (rule.countries, wish.countries), (rule.regions, wish.regions))
+    return any(set(asked) & set(named) for asked, named in pairs)

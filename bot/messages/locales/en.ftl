@@ -40,6 +40,24 @@ quotes-of = ❝ <b>{ $count ->
 not-by-method = ⏳ <i>Not chosen by { $method }, which would take too long right now. Ask again in a minute.</i>
 no-summary = <i>No sentence here makes sense on its own, so there is no summary.</i>
 no-quotes = No direct quotes in “{ $title }”.
+tags-head = 🏷 <b>Why these tags?</b> · “{ $title }”
+tags-none = I could not tell what this is about.
+tag-name = <b>{ $tag }</b>
+tag-because = because: <i>{ $words }</i>
+salience-primary = primary
+salience-secondary = secondary
+salience-passing = in passing
+tags-more-in-passing = … and { $count } more in passing
+tag-added-here = ✍️ added here
+tag-added-by-sender = ✍️ added by the sender
+tag-removed-here = ✖ { $tag } · removed here
+tag-removed-by-sender = ✖ { $tag } · removed by the sender
+tags-correct-for-all = Wrong? Tap ✖. Missing? Tap ➕, or reply with its name. It came from this chat first, so your corrections count for everybody.
+tags-correct-here = Wrong? Tap ✖. Missing? Tap ➕, or reply with its name. Your corrections count in this chat.
+tags-add = What is missing? Tap it, or reply to this message with the name of a topic or country.
+unknown-tag-near = I know no topic or country called “{ $text }”. Did you mean one of these?
+corrected-for-all = Corrected for everybody.
+corrected-here = Corrected for this chat.
 now-private = Only this chat sees it now.
 now-shared = Shared with everybody's digests.
 
@@ -47,6 +65,7 @@ now-shared = Shared with everybody's digests.
 
 subscribe-how = What should your digest be about? Tap one, or type it:
     <code>/subscribe Venezuela, defence 07:30 weekdays</code>
+    <code>/subscribe Latin America, energy 18:00</code>
     <code>/subscribe everything 18:00</code>
 subscribed = 🔔 Subscribed: <b>{ $wishes }</b>
 subscribed-already = 🔔 You already have this one: <b>{ $wishes }</b>
@@ -58,7 +77,7 @@ subscriptions-head = 🔔 <b>Your subscriptions</b>
 subscription-line = <b>{ $wishes }</b>
     { $hours }
     Next: { $when }
-no-subscriptions = No subscriptions yet. Choose a topic or a country and I'll send you a daily digest.
+no-subscriptions = No subscriptions yet. Choose a topic, a country or a region and I'll send you a daily digest.
 unsubscribed = 🔕 No more digests about { $wishes }.
 
 already-ended = That digest has ended already.
@@ -75,6 +94,7 @@ welcome = 👋 <b>I clip the news for you.</b>
     /latest shows what came in, /help everything I can do.
 help = <b>Send me</b> an article as text, a forward, a link, or a .txt or .html file. Everything I show is word for word from the article.
     Before a sentence, 🗣 means that somebody said so, 📰 that another outlet did; without either it is the article's own word.
+    🏷 Tags tells which words made me think so, and lets you correct it: for everybody if the article came from this chat first, else for this chat. In groups that is for who sent it and for administrators.
 zone-which = What time is it for you? (Now: { $zone })
     Tap it, or type a place: <code>/timezone Caracas</code>
 zone-set = 🕗 Times are in { $zone } now; it is { $when } there.
@@ -108,6 +128,7 @@ settings-shared = Articles sent here may appear in other people's digests, witho
 settings-private = Articles sent here stay here.
 privacy = 🔒 <b>What I keep</b>
     • the articles you send, with their summary, quotes and tags
+    • your corrections of tags
     • this chat's id, language, time zone and subscriptions
     • which digest went where, so that none repeats
 
@@ -126,8 +147,14 @@ button-quotes = ❝ All quotes ({ $count })
 button-follow = 🔔 Subscribe…
 button-is-private = 🔒 Private — tap to share
 button-is-shared = 🌐 Shared — tap to keep private
-button-topics = ‹ Topics
+button-tags = 🏷 Tags
+button-tag-remove = ✖ { $tag }
+button-tag-back = ↩ { $tag }
+button-tag-add = ➕ Add a tag…
+button-tags-back = ‹ Tags
+button-topics = Topics ›
 button-countries = Countries ›
+button-regions = Regions ›
 button-zone = 🕗 Time zone
 button-unsubscribe = 🔕 Unsubscribe
 button-subscribe-more = ➕ Add another
@@ -146,8 +173,8 @@ command-start = what I do and how to begin
 command-help = everything I can do
 command-summarize = summarise a text, a link or the message you reply to
 command-quotes = all quotes of the last or the replied article
-command-latest = the latest articles, of a topic or country if you like
-command-subscribe = get a digest of topics and countries at your hour
+command-latest = the latest articles, of a topic, country or region if you like
+command-subscribe = get a digest of topics, countries and regions at your hour
 command-subscriptions = your digests and when they come
 command-unsubscribe = end a digest
 command-timezone = set your time zone
@@ -184,8 +211,12 @@ error-stale-button = That button is from an older message and no longer works. /
 error-not-your-button = This button belongs to somebody else. Send me your own message to get yours.
 error-admins-only = In a group only administrators can change that.
 error-unknown-command = I don't know { $command }. /help shows everything I can do.
-error-unknown-topic = I know no topic or country called “{ $text }”. /subscribe alone shows some to choose from.
-error-unknown-topic-near = I know no topic or country called “{ $text }”. Did you mean: { $suggestion }?
+error-unknown-topic = I know no topic, country or region called “{ $text }”. /subscribe alone shows some to choose from.
+error-unknown-topic-near = I know no topic, country or region called “{ $text }”. Did you mean: { $suggestion }?
+error-unknown-tag = I know no topic or country called “{ $text }”. ➕ shows the topics there are.
+error-region-is-no-tag = { $name } is a region, and articles have countries. Reply with the countries it is about.
+error-not-your-tags = In a group only who sent the article and administrators can correct its tags.
+error-too-many-corrections = That is more than { $limit } corrections of one article. Undo one first.
 error-bad-time = “{ $text }” is not a time I understand. Write it like 07:30 or 7pm.
 error-bad-days = “{ $text }” are no days I understand. Write weekdays, weekends or mon,wed,fri.
 error-unknown-zone = I know no single time zone called “{ $text }”. Name a city in it, or tap one: /timezone

@@ -49,6 +49,7 @@ async def test_the_seed_article(ann, seed, labels_of, quotes_of):
     assert [each.split()[1] for each in labels_of(answer)] == [
         "Shorter",
         "Longer",
+        "Tags",
         "All",
         "Subscribe…",
         "Shared",

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import callbacks, keyboards
+from bot.chat import callbacks, keyboards, panel
 from bot.chat.callbacks import (
+    Correct,
     Follow,
     FollowTag,
     Forget,
@@ -23,9 +24,22 @@ from bot.chat.callbacks import (
     SetTime,
     SetZone,
     StaleCallback,
+    Tags,
+    TurnTags,
     Unsubscribe,
 )
-from storage.models import Article, Chat, Rule, StoredQuote, Subscription, SummarySentence, Tag, TagKind
+from storage.models import (
+    Article,
+    Chat,
+    Correction,
+    Rule,
+    StoredQuote,
+    Subscription,
+    SummarySentence,
+    Tag,
+    TagKind,
+    Verdict,
+)
 from summarizer import DEFAULT_METHOD, METHODS, tags
 
 NOW = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
@@ -41,6 +55,17 @@ RECORDS = st.one_of(
     st.builds(Follow, owner=IDS, article=IDS),
     st.builds(FollowTag, owner=IDS, kind=st.just("topic"), value=st.sampled_from(tags.TOPICS)),
     st.builds(FollowTag, owner=IDS, kind=st.just("country"), value=st.sampled_from(tags.COUNTRIES)),
+    st.builds(FollowTag, owner=IDS, kind=st.just("region"), value=st.sampled_from(tags.REGIONS)),
+    st.builds(Tags, owner=IDS, article=IDS),
+    st.builds(TurnTags, owner=IDS, article=IDS, adding=FLAGS),
+    st.builds(
+        Correct,
+        owner=IDS,
+        article=IDS,
+        kind=st.sampled_from([*panel.LETTERS.values()]),
+        value=st.sampled_from([*tags.TOPICS, *tags.COUNTRIES]),
+        on=FLAGS,
+    ),
     st.builds(
         SetTime, owner=IDS, subscription=IDS, time=st.from_regex(r"[0-2][0-9][0-5][0-9]", fullmatch=True)
     ),
@@ -145,7 +170,8 @@ def test_the_privacy_button_turns_it_round(article, private):
 
 def test_nothing_is_offered_that_is_not_there(article):
     bare = replace(article, quotes=(), tags=(), sentences=article.sentences[:1])
-    assert read(keyboards.article(bare, owner=1, sentences=3, private=None, locale="en")) == []
+    markup = keyboards.article(bare, owner=1, sentences=3, private=None, locale="en")
+    assert read(markup) == [Tags(owner=0, article=WIDEST)], "a tag can be missing from any article"
 
 
 def test_countries_in_passing_are_not_offered(article):
@@ -161,14 +187,62 @@ def test_a_digest_has_a_number_for_each_article():
 
 
 def test_menus_name_what_exists():
-    chosen = [*read(keyboards.topics(owner=1, locale="en")), *read(keyboards.countries(owner=1, locale="en"))]
-    values = [each.value for each in chosen if isinstance(each, FollowTag)]
-    assert set(values) <= {*tags.TOPICS, *tags.COUNTRIES}
-    assert {each.page for each in chosen if isinstance(each, Menu)} == {"topics", "countries"}
+    known = {"topic": tags.TOPICS, "country": tags.COUNTRIES, "region": tags.REGIONS}
+    pages = {"topics": keyboards.topics, "countries": keyboards.countries, "regions": keyboards.regions}
+    for page, menu in pages.items():
+        chosen = read(menu(owner=WIDEST, locale="en"))
+        followed = [each for each in chosen if isinstance(each, FollowTag)]
+        assert len(followed) >= 12
+        assert len(set(followed)) == len(followed)
+        assert all(each.value in known[each.kind] for each in followed)
+        assert {each.page for each in chosen if isinstance(each, Menu)} == pages.keys() - {page}
+
+
+def test_the_panel_has_a_way_out_and_a_way_back(article):
+    gone = Correction(
+        article_id=WIDEST,
+        chat_id=1,
+        user_id=1,
+        kind=TagKind.COUNTRY,
+        value="CO",
+        verdict=Verdict.REMOVED,
+        at=NOW,
+    )
+    added = replace(gone, kind=TagKind.TOPIC, value=tags.TOPICS[0], verdict=Verdict.ADDED)
+    markup = panel.correctable(article, [gone, added], owner=WIDEST, locale="en")
+    say = {"owner": WIDEST, "article": WIDEST}
+    assert read(markup) == [
+        Correct(**say, kind="c", value="VE", on=0),
+        Correct(**say, kind="t", value=tags.TOPICS[0], on=0),
+        Correct(**say, kind="c", value="CO", on=1),
+        TurnTags(**say, adding=1),
+    ]
+    assert [each.text[0] for row in markup.inline_keyboard for each in row] == ["✖", "✖", "↩", "➕"]
+
+
+def test_what_can_be_added_is_not_there_yet(article):
+    *offered, back = read(panel.addable(article, owner=WIDEST, locale="en"))
+    assert back == TurnTags(owner=WIDEST, article=WIDEST, adding=0)
+    assert [each.value for each in offered] == ["CU", *tags.TOPICS[1:]], "a country in passing may be more"
+    assert {each.on for each in offered} == {1}
+
+
+def test_the_panel_of_a_crowded_article_keeps_to_telegrams_hundred_buttons(article):
+    crowd = tuple(
+        Tag(kind=TagKind.COUNTRY, value=code, score=0.1, salience=salience)
+        for salience, codes in (("passing", tags.COUNTRIES[:120]), ("primary", tags.COUNTRIES[120:]))
+        for code in codes
+    )
+    crowded = replace(article, tags=crowd)
+    for markup in (
+        panel.correctable(crowded, [], owner=1, locale="en"),
+        panel.addable(crowded, owner=1, locale="en"),
+    ):
+        assert 90 <= len(read(markup)) <= 100
 
 
 def test_a_long_subscription_still_has_a_button():
-    rule = Rule(topics=tags.TOPICS, countries=tuple(tags.COUNTRIES))
+    rule = Rule(topics=tags.TOPICS, countries=tuple(tags.COUNTRIES), regions=tags.REGIONS)
     subscription = Subscription(
         id=WIDEST,
         chat_id=1,

@@ -9,7 +9,7 @@ from bot.digest import compose
 from bot.digest.compose import DELIVER_WITHIN, POSTPONED, Composer
 from bot.messages.digest import render
 from storage.errors import DatabaseBusy
-from storage.models import NewArticle, Rule
+from storage.models import Correction, NewArticle, Rule, Verdict
 from storage.tables import outbox
 
 DAY = timedelta(days=1)
@@ -80,6 +80,66 @@ class Desk:
 @pytest.fixture
 def desk(store, now):
     return Desk(store, now)
+
+
+@pytest.fixture
+def correct(desk):
+    """A chat says of a topic or country of an article that it belongs there, or does not."""
+
+    async def say(chat_id, article, tag, verdict):
+        async with desk.store.transaction() as tx:
+            await tx.chats.touch(chat_id, kind="private", now=desk.start)
+            await tx.corrections.put(
+                Correction(
+                    article_id=article.id,
+                    chat_id=chat_id,
+                    user_id=chat_id,
+                    kind=tag.kind,
+                    value=tag.value,
+                    verdict=Verdict(verdict),
+                    at=desk.start,
+                )
+            )
+
+    return say
+
+
+class TestCorrections:
+    """Digests are matched by the tags in force in the chat that they are for."""
+
+    async def test_what_the_sender_said_counts_in_everybodys_digest(self, desk, correct, country, topic):
+        wrong, missing = await desk.publish(country("VE")), await desk.publish(country("RU"))
+        await correct(99, wrong, country("VE"), "removed")
+        await correct(99, missing, country("VE"), "added")
+        await desk.subscribe(1, countries=("VE",))
+        await desk.subscribe(2, regions=("latin-america",))
+        assert await desk.composer.due(desk.start) == 2
+        assert await desk.shown() == [missing.id, missing.id]
+
+    async def test_what_a_reader_said_counts_in_that_chat_only(self, desk, correct, country):
+        story = await desk.publish(country("VE"))
+        await correct(1, story, country("VE"), "removed")
+        await correct(2, story, country("CU"), "added")
+        for chat_id, code in ((1, "VE"), (2, "CU"), (3, "VE"), (4, "CU")):
+            await desk.subscribe(chat_id, countries=(code,))
+        assert await desk.composer.due(desk.start) == 2
+        assert {each.chat_id for each in await desk.queued()} == {2, 3}
+
+    async def test_an_added_sub_topic_reaches_its_parents_subscribers(self, desk, correct, topic):
+        story = await desk.publish(topic("sport"))
+        await correct(99, story, topic("defence"), "added")
+        await desk.subscribe(1, topics=("conflict",))
+        assert await desk.composer.due(desk.start) == 1
+        assert "Defence" in (await desk.queued())[0].html
+
+    async def test_an_unknown_region_stops_no_digest(self, desk, country):
+        await desk.publish(country("VE"))
+        await desk.subscribe(1, regions=("atlantis",))
+        await desk.subscribe(2, regions=("atlantis", "latin-america"))
+        assert await desk.composer.due(desk.start) == 1
+        [part] = await desk.queued()
+        assert part.chat_id == 2
+        assert "atlantis" in part.html
 
 
 class TestDue:

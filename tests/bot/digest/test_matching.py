@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest.matching import fold, match, rank, score
+from bot.digest.matching import countries, fold, match, rank, score, topics
 from storage.models import Rule
+from summarizer import tags
 
 
 def words(count, seed=0):
@@ -53,6 +54,64 @@ class TestMatch:
 
     def test_a_topic_unknown_to_this_version_matches_by_name(self, article, topic):
         assert match(Rule(topics=("philately",)), article(tags=(topic("philately"),))) == ("philately",)
+
+
+class TestRegions:
+    """A region asks for its countries, beside those asked for by name."""
+
+    def test_any_of_its_countries_is_enough_and_named_as_the_reason(self, article, country):
+        story = article(tags=(country("CL"), country("US"), country("PE", "secondary")))
+        assert match(Rule(regions=("latin-america",)), story) == ("CL", "PE")
+        assert match(Rule(regions=("africa",)), story) is None
+
+    @pytest.mark.parametrize(
+        ("salience", "counts"), [("primary", True), ("secondary", True), ("passing", False)]
+    )
+    def test_the_story_must_be_about_it(self, article, country, salience, counts):
+        found = match(Rule(regions=("latin-america",)), article(tags=(country("CL", salience),)))
+        assert found == (("CL",) if counts else None)
+
+    def test_regions_and_countries_are_alternatives(self, article, country):
+        rule = Rule(regions=("latin-america", "nordics"), countries=("UA",))
+        assert match(rule, article(tags=(country("UA"),))) == ("UA",)
+        assert match(rule, article(tags=(country("NO"), country("BR")))) == ("NO", "BR")
+        assert match(rule, article(tags=(country("JP"),))) is None
+
+    def test_a_country_asked_for_twice_is_one_reason(self, article, country):
+        rule = Rule(regions=("latin-america", "south-america"), countries=("CL",))
+        assert match(rule, article(tags=(country("CL"),))) == ("CL",)
+
+    def test_a_topic_must_hold_as_well(self, article, topic, country):
+        rule = Rule(regions=("latin-america",), topics=("defence",))
+        assert match(rule, article(tags=(topic("defence"), country("CL")))) == ("defence", "CL")
+        assert match(rule, article(tags=(country("CL"),))) is None
+        assert match(rule, article(tags=(topic("defence"), country("UA")))) is None
+
+    def test_an_unknown_region_asks_for_nothing_and_hides_nothing(self, article, country):
+        story = article(tags=(country("CL"),))
+        assert match(Rule(regions=("atlantis",)), story) is None
+        assert match(Rule(regions=("atlantis", "latin-america")), story) == ("CL",)
+        assert match(Rule(regions=("atlantis",), countries=("CL",)), story) == ("CL",)
+        assert score(Rule(regions=("atlantis",)), story) == 0
+
+    def test_a_region_is_ranked_by_its_best_country(self, article, country):
+        rule = Rule(regions=("latin-america",))
+        weak, strong = (article(n, tags=(country("CL", score=s),)) for n, s in ((2, 0.2), (1, 0.9)))
+        stranger = article(3, tags=(country("JP", score=1.0), country("PE", score=0.4)))
+        assert score(rule, stranger) == pytest.approx(0.4)
+        assert rank(rule, [[weak], [stranger], [strong]]) == [[strong], [stranger], [weak]]
+
+    @pytest.mark.parametrize("slug", tags.REGIONS)
+    def test_every_region_asks_for_each_of_its_countries(self, article, country, slug):
+        assert countries(Rule(regions=(slug,))) == tags.region_countries(slug)
+        for code in tags.region_countries(slug):
+            assert match(Rule(regions=(slug,)), article(tags=(country(code),))) == (code,)
+
+
+def test_topics_of_a_rule_are_those_named_and_those_below():
+    assert set(topics(Rule(topics=("conflict",)))) >= {"conflict", "defence"}
+    assert topics(Rule(topics=("defence", "philately"))) == ("defence", "philately")
+    assert topics(Rule()) == ()
 
 
 class TestScore:

@@ -44,6 +44,36 @@ def test_names(words, countries, topics):
     assert (found.countries, found.topics) == (countries, topics)
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Latin America, defence 07:30",
+            Request(regions=("latin-america",), topics=("defence",), times=("07:30",)),
+        ),
+        ("latin amercia", Request(regions=("latin-america",))),
+        ("Middle East and Ukraine", Request(regions=("middle-east",), countries=("UA",))),
+        ("EU, EU; european union", Request(regions=("eu",))),
+        ("South Africa", Request(countries=("ZA",))),
+        ("Sahel, Africa fri 7pm", Request(regions=("sahel", "africa"), days=(5,), times=("19:00",))),
+    ],
+)
+def test_regions(words, expected):
+    assert parse(words) == expected
+    assert not parse(words).empty
+
+
+@pytest.mark.parametrize("slug", tags.REGIONS)
+def test_every_region_is_understood_by_its_name(slug):
+    assert parse(tags.region_name(slug, "en")).regions == (slug,)
+
+
+def test_an_unknown_region_comes_with_the_nearest():
+    with pytest.raises(UserError) as caught:
+        parse("Skandinavistan")
+    assert "Nordic" in caught.value.variables["suggestion"]
+
+
 @pytest.mark.parametrize("code", [code for code in tags.COUNTRIES if tags.find(code)])
 def test_two_capitals_are_the_country_if_there_is_one(code):
     found = parse(f"Venezuela {code} 07:30")

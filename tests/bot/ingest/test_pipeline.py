@@ -14,7 +14,7 @@ from bot.errors import UserError
 from bot.ingest import LONGEST, Analyst, Fetcher, Ingest, Source, pipeline
 from bot.ingest.extract import Page
 from storage import open_store
-from storage.models import StoredQuote, SummarySentence, Tag, TagKind
+from storage.models import Correction, StoredQuote, SummarySentence, Tag, TagKind, Verdict
 from summarizer.models import (
     Analysis,
     Certainty,
@@ -134,8 +134,8 @@ async def test_findings_are_kept_as_they_were_found():
                 score=0.5,
             ),
         ),
-        topics=(TopicTag(slug="economy", score=0.9),),
-        countries=(CountryTag(code="PT", score=0.8, salience=Salience.SECONDARY),),
+        topics=(TopicTag(slug="economy", score=0.9, evidence=("cd", "ef")),),
+        countries=(CountryTag(code="PT", score=0.8, salience=Salience.SECONDARY, evidence=("Ab",)),),
     )
     plain = pipeline._article(pipeline._Found(key="k", page=Page(text="Ab cd ef.")), found, "lsa")
     assert (plain.title, plain.byline, plain.outlet) == ("Of the text", "By the text", "Text Times")
@@ -163,8 +163,8 @@ async def test_findings_are_kept_as_they_were_found():
         ),
     )
     assert plain.tags == (
-        Tag(kind=TagKind.TOPIC, value="economy", score=0.9),
-        Tag(kind=TagKind.COUNTRY, value="PT", score=0.8, salience="secondary"),
+        Tag(kind=TagKind.TOPIC, value="economy", score=0.9, evidence=("cd", "ef")),
+        Tag(kind=TagKind.COUNTRY, value="PT", score=0.8, salience="secondary", evidence=("Ab",)),
     )
     page = Page(text="Ab cd ef.", title="Of the page", byline="By the page", published=date(2026, 2, 2))
     said = pipeline._article(
@@ -261,6 +261,23 @@ async def test_the_same_text_again_is_the_kept_article(ingest, store):
     assert again == first
     assert await submitted(store, first) == [1, 2]
     assert await ingest.text(TEXT, source=ANN, now=NOW) == first
+
+
+async def test_sent_again_an_article_comes_with_the_tags_in_force_for_who_sent_it(ingest, store):
+    first = await ingest.text(TEXT, source=ANN, now=NOW)
+    said = {"article_id": first.id, "kind": TagKind.COUNTRY, "value": "PT", "at": NOW}
+    async with store.transaction() as tx:
+        await tx.corrections.put(Correction(**said, chat_id=2, user_id=2, verdict=Verdict.REMOVED))
+        await tx.corrections.put(
+            Correction(**said | {"value": "ES"}, chat_id=1, user_id=1, verdict=Verdict.ADDED)
+        )
+    countries = {}
+    for source in (ANN, BOB):
+        again = await ingest.text(TEXT, source=source, now=NOW)
+        countries[source] = {each.value for each in again.tags if each.kind is TagKind.COUNTRY}
+    assert {"PT", "ES"} <= countries[ANN]
+    assert "PT" not in countries[BOB]
+    assert "ES" in countries[BOB]
 
 
 async def test_a_known_text_is_not_analysed_again(ingest, store, analyst):

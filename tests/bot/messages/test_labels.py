@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +11,10 @@ from summarizer import METHODS, tags
 def test_every_topic_and_country_has_a_symbol_and_a_name():
     for slug in tags.TOPICS:
         symbol, _, name = labels.topic(slug, "en").partition(" ")
+        assert symbol
+        assert name != slug
+    for slug in tags.REGIONS:
+        symbol, _, name = labels.region(slug, "en").partition(" ")
         assert symbol
         assert name != slug
     for code in tags.COUNTRIES:
@@ -59,11 +64,22 @@ def test_what_a_rule_asks_for():
     rule = Rule(topics=("defence",), countries=("VE", "CU"), times=("08:00", "18:00"), zone="Europe/Berlin")
     assert labels.wishes(rule, "en") == "🇻🇪 Venezuela, 🇨🇺 Cuba · 🪖 Defence & military"
     assert labels.wishes(Rule(), "en") == "everything"
+    wide = replace(rule, regions=("nato", "caribbean"), topics=())
+    assert labels.wishes(wide, "en").endswith("NATO, 🏝️ Caribbean, 🇻🇪 Venezuela, 🇨🇺 Cuba")
+    assert labels.wishes(replace(wide, countries=()), "de").endswith("NATO, 🏝️ Karibik")
     assert labels.hours(rule, "en") == "08:00, 18:00 every day (Europe/Berlin)"
+
+
+def test_what_is_not_known_any_more_is_called_by_its_slug():
+    rule = Rule(topics=("philately",), countries=("ZZ",), regions=("atlantis",))
+    said = labels.wishes(rule, "en")
+    assert all(slug in said for slug in ("philately", "ZZ", "atlantis"))
+    for kind, value in (("topic", "philately"), ("country", "ZZ"), ("region", "atlantis")):
+        assert labels.tag(kind, value, "en").endswith(f" {value}")
 
 
 def test_the_longest_rule_is_told_in_few_words():
     times = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60))
-    rule = Rule(topics=tags.TOPICS, countries=tags.COUNTRIES, times=times)
+    rule = Rule(topics=tags.TOPICS, countries=tags.COUNTRIES, regions=tags.REGIONS, times=times)
     assert html.units(labels.wishes(rule, "en")) <= labels.RULE_LIMIT
     assert html.units(labels.hours(rule, "en")) <= labels.RULE_LIMIT + 60

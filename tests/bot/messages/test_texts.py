@@ -110,7 +110,7 @@ def test_every_language_knows_the_same_texts(locale):
 
 def test_markup_in_arguments_is_shown_and_not_obeyed(accepted, hostile):
     said = messages.text("error-unknown-topic", "en", text=hostile)
-    assert accepted(said)[0].startswith(f"I know no topic or country called “{hostile}”.")
+    assert accepted(said)[0].startswith(f"I know no topic, country or region called “{hostile}”.")
     assert accepted(said)[1] == []
     assert hostile in messages.plain("error-unknown-topic", "en", text=hostile)
 
