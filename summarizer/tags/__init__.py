@@ -3,11 +3,12 @@
 `topics` and `countries` tag an article; `find` and `suggest` understand what somebody types; the rest names tags.
 """
 
+from summarizer.tags.added import TopicDataError, add_topics, check_topics
 from summarizer.tags.countries import countries
 from summarizer.tags.names import Found, country_name, find, flag, suggest
 from summarizer.tags.packs import COUNTRIES
 from summarizer.tags.regions import REGIONS, region_countries, region_emoji, region_name
-from summarizer.tags.taxonomy import TOPICS, topic_emoji, topic_name, topic_parents
+from summarizer.tags.taxonomy import TOPICS, topic_emoji, topic_name, topic_parents, topic_slugs
 from summarizer.tags.topics import topics
 
 __all__ = [
@@ -15,6 +16,9 @@ __all__ = [
     "REGIONS",
     "TOPICS",
     "Found",
+    "TopicDataError",
+    "add_topics",
+    "check_topics",
     "countries",
     "country_name",
     "find",
@@ -26,5 +30,6 @@ __all__ = [
     "topic_emoji",
     "topic_name",
     "topic_parents",
+    "topic_slugs",
     "topics",
 ]

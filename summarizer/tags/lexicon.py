@@ -2,30 +2,39 @@
 
 `data/topics/<language>.toml` lists for each topic `strong`, `plain` and `weak` words. Its `match` says how a word
 matches: `word` (itself and its plain plural, or any ending after `*`), `stem` (any ending, unless it closes with `!`)
-or `run` (anywhere, for scripts that do not part words). `_` joins the words of a phrase.
+or `run` (anywhere, for scripts that do not part words). `_` joins the words of a phrase; an entry in capitals means the
+word printed so ("AI" and not French "ai").
 """
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import regex
 
-from summarizer.tags.taxonomy import taxonomy
-from summarizer.tags.words import fold, phrase, words
+from summarizer.tags.taxonomy import added_words, taxonomy
+from summarizer.tags.words import Word, fold, joined, phrase, words
 
-WEIGHTS = {"strong": 2.0, "plain": 1.0, "weak": 0.4}
-INHERITED = 0.8  # of a finer topic's weight goes to its parent
+WEIGHTS = {"strong": 2.5, "plain": 1.0, "weak": 0.4}
+INHERITED = 1.0  # of a finer topic's weight goes to its parent
 _SHORTEST = 2  # letters of a stem
 _REMEMBERED = 8_192  # words
 _LONGEST_HEAD = 16  # letters of a phrase's first stem
 _CACHEABLE = 64  # characters; longer runs would fill the cache of comparable forms with whole sentences
-_RUN = regex.compile(r"[\p{Han}\p{Kana}\p{Hiragana}ー々]+|[\p{L}\p{M}\p{N}]+")
+_SHORTEST_TAIL = (
+    6  # letters of the last part of a compound: "Land·gericht"; shorter ones end too many other words
+)
+_RUN = regex.compile(
+    r"(?P<run>[\p{Han}\p{Katakana}\p{Hiragana}ー々]+)|[\p{L}\p{M}\p{N}--\p{Han}\p{Katakana}\p{Hiragana}]+",
+    regex.VERSION1,
+)
 _DATA = files("summarizer.tags").joinpath("data/topics")
 
 Weights = dict[str, float]  # topic slug to weight
+ANY = "any"  # stands for every language among added words
 
 
 class Pattern(NamedTuple):
@@ -39,61 +48,74 @@ class Pattern(NamedTuple):
         return key == self.key or (self.open and key.startswith(self.key))
 
 
-class Hit(NamedTuple):
-    """A word or phrase of the lexicon found in a text: where, which, and what it tells."""
+class Entry(NamedTuple):
+    """A word or phrase of the lexicon: the name under which its forms count as one, and what it tells."""
 
-    start: int
     name: str
     weights: Mapping[str, float]
+
+
+class Hit(NamedTuple):
+    """An entry found in a text: `text[start:end]` are the whole words as printed."""
+
+    start: int
+    end: int
+    name: str
+    weights: Mapping[str, float]
+
+
+Phrase = tuple[tuple[Pattern, ...], Entry]
 
 
 class Lexicon:
     """One language's words by topic, ready to be looked up."""
 
     def __init__(self, language: str) -> None:
-        source = tomllib.loads(_DATA.joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+        source = _source(language)
         self.match: str = source.pop("match")
+        self._compounds: bool = source.pop("compounds", False)
         self._prefixes = tuple(fold(prefix) for prefix in source.pop("prefixes", "").split())
-        self._words: dict[str, Weights] = {}
-        self._stems: dict[str, Weights] = {}
-        self._phrases: dict[str, list[tuple[tuple[Pattern, ...], Weights]]] = {}
+        self._words: dict[str, Entry] = {}
+        self._capitals: dict[str, Entry] = {}
+        self._stems: dict[str, Entry] = {}
+        self._phrases: dict[str, list[Phrase]] = {}
         self._longest = 0
         # The same words come in every article.
         self._known = lru_cache(maxsize=_REMEMBERED)(self._single)
         self._begun = lru_cache(maxsize=_REMEMBERED)(self._phrases_from)
-        found: dict[tuple[Pattern, ...], Weights] = {}
-        for slug, lists in source.items():
-            for strength, listed in lists.items():
-                for entry in listed.split():
-                    _raise(found.setdefault(self._patterns(entry), {}), slug, WEIGHTS[strength])
-        for patterns, weights in found.items():
-            self._file(patterns, weights)
+        found: dict[tuple[str, str], Weights] = {}
+        for slug, strength, entry in _entries(source):
+            _raise(found.setdefault((entry, self.match), {}), slug, WEIGHTS[strength])
+        for matched, scope in ((self.match, language), ("word", ANY)):
+            for slug, strength, entry in added_words(scope):
+                _raise(found.setdefault((entry, matched), {}), slug, WEIGHTS[strength])
+        for (entry, matched), weights in found.items():
+            self._file(entry, matched, weights)
+        for key in self._words.keys() & self._stems.keys():
+            _merge(self._words, key, self._stems[key])
         for options in self._phrases.values():
             options.sort(key=lambda option: -len(option[0]))
 
-    def _patterns(self, entry: str) -> tuple[Pattern, ...]:
-        if self.match == "run":
-            return (Pattern(fold(entry), open=False),)
-        parts: list[Pattern] = []
-        for part in filter(None, entry.split("_")):
-            keys = phrase(part)
-            goes_on = part.endswith("*") if self.match == "word" else not part.endswith("!")
-            parts += [Pattern(key, open=goes_on and n == len(keys) - 1) for n, key in enumerate(keys)]
-        return tuple(parts)
-
-    def _file(self, patterns: tuple[Pattern, ...], weights: Weights) -> None:
+    def _file(self, entry: str, matched: str, weights: Weights) -> None:
+        patterns = _patterns(entry, matched)
+        if not patterns:
+            return
         head = patterns[0]
-        if self.match == "run":
-            self._words[head.key] = weights
-            self._longest = max(self._longest, len(head.key))
+        filed = Entry(" ".join(pattern.key for pattern in patterns), weights)
+        if entry.isupper() and entry.casefold() != entry:
+            _merge(self._capitals, "".join(pattern.key for pattern in patterns), filed)
+        elif self.match == "run":
+            key = fold(entry.replace("_", ""))
+            _merge(self._words, key, filed)
+            self._longest = max(self._longest, len(key))
         elif len(patterns) > 1:
-            self._phrases.setdefault(head.key, []).append((patterns, weights))
+            self._phrases.setdefault(head.key, []).append((patterns, filed))
         elif head.open:
             self._longest = max(self._longest, len(head.key))
-            _merge(self._stems.setdefault(head.key, {}), weights)
+            _merge(self._stems, head.key, filed)
         else:
-            for form in _plurals(head.key) if self.match == "word" else (head.key,):
-                _merge(self._words.setdefault(form, {}), weights)
+            for form in _plurals(head.key) if matched == "word" else (head.key,):
+                _merge(self._words, form, filed)
 
     def find(self, text: str) -> Iterator[Hit]:
         """What the text says about topics, in order; a phrase keeps its words from counting once more."""
@@ -104,29 +126,48 @@ class Lexicon:
         keys = [word.key for word in found]
         at = 0
         while at < len(keys):
-            hit = _phrase(self._begun(keys[at]), keys, at)
+            begun = self._begun(keys[at])
+            hit = _phrase(begun, text, found, keys, at) if begun else None
             if hit is not None:
-                patterns, weights = hit
-                yield Hit(found[at].start, " ".join(p.key for p in patterns), weights)
+                patterns, entry = hit
+                yield Hit(found[at].start, found[at + len(patterns) - 1].end, *entry)
                 at += len(patterns)
                 continue
-            single = self._known(keys[at])
+            single = self._word(found[at])
             if single is not None:
-                yield Hit(found[at].start, *single)
+                yield Hit(found[at].start, found[at].end, *single)
             at += 1
 
-    def _phrases_from(self, key: str) -> list[tuple[tuple[Pattern, ...], Weights]]:
+    def _word(self, word: Word) -> Entry | None:
+        if word.key in self._capitals and word.text.isupper():
+            return self._capitals[word.key]
+        return self._known(word.key)
+
+    def _phrases_from(self, key: str) -> list[Phrase]:
         return [each for head in _heads(key) for each in self._phrases.get(head, ())]
 
-    def _single(self, key: str) -> tuple[str, Weights] | None:
-        """The word itself, or else its longest stem."""
+    def _single(self, key: str) -> Entry | None:
+        """The word itself, or else its longest stem, or else what its last part tells."""
         if key in self._words:
-            return key, self._words[key]
+            return self._words[key]
         for length in range(min(len(key), self._longest), _SHORTEST - 1, -1):
-            weights = self._stems.get(key[:length])
-            if weights is not None:
-                return key[:length], weights
-        return next(filter(None, map(self._single, self._rests(key))), None)
+            entry = self._stems.get(key[:length])
+            if entry is not None:
+                return entry
+        return next(filter(None, map(self._single, self._rests(key))), None) or self._tail(key)
+
+    def _tail(self, key: str) -> Entry | None:
+        """What the last part of a compound tells: the head of the word in German and Dutch."""
+        if not self._compounds:
+            return None
+        for at in range(_SHORTEST, len(key) - _SHORTEST_TAIL + 1):
+            rest = key[at:]
+            if rest in self._words:
+                return self._words[rest]
+            for length in range(len(rest), _SHORTEST_TAIL - 1, -1):
+                if rest[:length] in self._stems:
+                    return self._stems[rest[:length]]
+        return None
 
     def _rests(self, key: str) -> Iterator[str]:
         """What is left of a word without the particle that Arabic writes together with it: the longest one only."""
@@ -138,25 +179,52 @@ class Lexicon:
 
     def _find_runs(self, text: str) -> Iterator[Hit]:
         for run in _RUN.finditer(text):
-            line, at = fold(run[0]) if len(run[0]) < _CACHEABLE else run[0].casefold(), 0
-            while at < len(line):
-                for length in range(min(self._longest, len(line) - at), 0, -1):
-                    weights = self._words.get(line[at : at + length])
-                    if weights is not None:
-                        yield Hit(run.start() + at, line[at : at + length], weights)
-                        at += length - 1
-                        break
-                at += 1
+            line = _comparable(run[0])
+            if run["run"] is None:  # a word of a script that parts words
+                entry = (run[0].isupper() and self._capitals.get(line)) or self._words.get(line)
+                if entry:
+                    yield Hit(run.start(), run.end(), *entry)
+            else:
+                yield from self._within(line, run.start())
+
+    def _within(self, line: str, start: int) -> Iterator[Hit]:
+        at = 0
+        while at < len(line):
+            for length in range(min(self._longest, len(line) - at), 0, -1):
+                entry = self._words.get(line[at : at + length])
+                if entry is not None:
+                    yield Hit(start + at, start + at + length, *entry)
+                    at += length - 1
+                    break
+            at += 1
+
+
+def _comparable(run: str) -> str:
+    """The form in which a run is compared, letter for letter with what is printed."""
+    line = fold(run) if len(run) < _CACHEABLE else run.casefold()
+    return line if len(line) == len(run) else run
+
+
+def _patterns(entry: str, matched: str) -> tuple[Pattern, ...]:
+    parts: list[Pattern] = []
+    for part in filter(None, entry.split("_")):
+        keys = phrase(part)
+        goes_on = part.endswith("*") if matched == "word" else not part.endswith("!")
+        parts += [Pattern(key, open=goes_on and n == len(keys) - 1) for n, key in enumerate(keys)]
+    return tuple(parts)
 
 
 def _phrase(
-    options: Sequence[tuple[tuple[Pattern, ...], Weights]], keys: Sequence[str], at: int
-) -> tuple[tuple[Pattern, ...], Weights] | None:
+    options: Sequence[Phrase], text: str, found: Sequence[Word], keys: Sequence[str], at: int
+) -> Phrase | None:
     """The first of the phrases that stands at a place."""
-    for patterns, weights in options:
+    for option in options:
+        patterns = option[0]
         rest = keys[at : at + len(patterns)]
         if len(rest) == len(patterns) and all(p.matches(k) for p, k in zip(patterns, rest, strict=True)):
-            return patterns, weights
+            within = found[at : at + len(patterns)]
+            if all(joined(text, left, right) for left, right in pairwise(within)):
+                return option
     return None
 
 
@@ -178,15 +246,35 @@ def _plurals(key: str) -> Iterator[str]:
 
 
 def _raise(weights: Weights, slug: str, weight: float) -> None:
-    """Notes a weight for a topic and, lessened, for its parents; the highest of several counts."""
+    """Notes a weight for a topic and, lessened, for those above it; the highest of several counts."""
     weights[slug] = max(weight, weights.get(slug, 0.0))
     for parent in taxonomy()[slug].parents:
-        weights[parent] = max(weight * INHERITED, weights.get(parent, 0.0))
+        _raise(weights, parent, weight * INHERITED)
 
 
-def _merge(into: Weights, weights: Mapping[str, float]) -> None:
-    for slug, weight in weights.items():
-        into[slug] = max(weight, into.get(slug, 0.0))
+def _merge(into: dict[str, Entry], key: str, entry: Entry) -> None:
+    known = into.get(key)
+    if known is None:
+        into[key] = entry
+        return
+    both = dict(known.weights)
+    for slug, weight in entry.weights.items():
+        both[slug] = max(weight, both.get(slug, 0.0))
+    into[key] = Entry(known.name, both)
+
+
+def _entries(source: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, str]]:
+    for slug, lists in source.items():
+        for strength, listed in lists.items():
+            for entry in listed.split():
+                yield slug, strength, entry
+
+
+def _source(language: str) -> dict[str, Any]:
+    """A language's file; without one, an empty lexicon in which words match as they stand."""
+    if language not in languages():
+        return {"match": "word"}
+    return tomllib.loads(_DATA.joinpath(f"{language}.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -199,5 +287,7 @@ def languages() -> frozenset[str]:
 
 @cache
 def lexicon(language: str) -> Lexicon | None:
-    """The lexicon of a language, built once; None where there is none."""
-    return Lexicon(language) if language in languages() else None
+    """The lexicon of a language, built once; None where there are no words for it."""
+    if language in languages() or any(True for scope in (language, ANY) for _ in added_words(scope)):
+        return Lexicon(language)
+    return None

@@ -4,10 +4,13 @@ Read from `data/topics.toml`: the 17 top-level concepts of IPTC Media Topics and
 """
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+Words = dict[str, tuple[tuple[str, str], ...]]  # language, or `any`, to strength and word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,21 +39,55 @@ def _topic(row: dict[str, Any]) -> Topic:
 
 
 @cache
-def taxonomy() -> dict[str, Topic]:
-    """All topics by slug, in menu order."""
+def built_in() -> dict[str, Topic]:
+    """The topics of `data/topics.toml` by slug, in menu order."""
     source = files("summarizer.tags").joinpath("data/topics.toml").read_text(encoding="utf-8")
     return {row["slug"]: _topic(row) for row in tomllib.loads(source)["topic"]}
 
 
-TOPICS: tuple[str, ...] = tuple(taxonomy())
+TOPICS: tuple[str, ...] = tuple(built_in())  # those that come with Clipping
+
+_added: dict[str, tuple[Topic, Words]] = {}
+
+
+def taxonomy() -> dict[str, Topic]:
+    """All topics by slug, in menu order, the added ones last."""
+    return built_in() | {slug: topic for slug, (topic, _) in _added.items()} if _added else built_in()
+
+
+def topic_slugs() -> tuple[str, ...]:
+    """All topics there are in this process: `TOPICS`, then the added ones."""
+    return tuple(taxonomy())
+
+
+def added() -> Mapping[str, tuple[Topic, Words]]:
+    """The topics added in this process, with their words."""
+    return _added
+
+
+def added_words(language: str) -> Iterator[tuple[str, str, str]]:
+    """Topic, strength and word of all words of the added topics in a language (or `any`)."""
+    for slug, (_, words) in _added.items():
+        yield from ((slug, strength, word) for strength, word in words.get(language, ()))
+
+
+def replace_added(topics: Mapping[str, tuple[Topic, Words]]) -> None:
+    """Makes these the added topics; whoever remembers something of the topics has to be told."""
+    global _added  # noqa: PLW0603 -- the topics of a process, as an operator adds them
+    _added = dict(topics)
 
 
 def topic_name(slug: str, locale: str) -> str:
-    """The topic's name in a language (`pt-BR` reads as `pt`), in English where we have none; an unknown slug as is."""
+    """The topic's name in a language (`pt-BR` reads as `pt`), in English where we have none; an unknown slug as is.
+
+    An added topic without an English name is called as it is in the first language it has a name in.
+    """
     topic = taxonomy().get(slug)
     if topic is None:
         return slug
-    return topic.names.get(locale.replace("_", "-").split("-")[0].lower(), topic.names["en"])
+    names = topic.names
+    own = names.get(locale.replace("_", "-").split("-")[0].lower())
+    return own or names.get("en") or next(iter(names.values()))
 
 
 def topic_emoji(slug: str) -> str:
@@ -60,6 +97,9 @@ def topic_emoji(slug: str) -> str:
 
 
 def topic_parents(slug: str) -> tuple[str, ...]:
-    """The topics whose subscribers also get this one; empty for a top-level or unknown topic."""
+    """The topics whose subscribers also get this one, nearest first; empty for a top-level or unknown topic."""
     topic = taxonomy().get(slug)
-    return topic.parents if topic else ()
+    if topic is None:
+        return ()
+    above = [ancestor for parent in topic.parents for ancestor in (parent, *topic_parents(parent))]
+    return tuple(dict.fromkeys(above))

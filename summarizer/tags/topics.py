@@ -1,22 +1,26 @@
 """Tells the topics of an article; knows places in a text, weights and floors, not the words themselves.
 
-Every word that tells a topic counts by its strength, its place and, damped, how often it comes back. Below a floor
-that grows with the text there is no topic rather than a guess.
+Every word that tells a topic counts by its strength, by the best place it stands in and, damped, by how often it comes
+back, so that many different words outdo one that is repeated; a word that tells several topics tells each of them less.
+Below a floor that grows with the text there is no topic rather than a guess.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
+from dataclasses import dataclass
 
 from summarizer.models import TopicTag
 from summarizer.tags.gazetteer import readable
-from summarizer.tags.lexicon import Lexicon, lexicon
-from summarizer.tags.taxonomy import taxonomy
+from summarizer.tags.lexicon import Hit, Lexicon, lexicon
+from summarizer.tags.taxonomy import taxonomy, topic_parents
+from summarizer.tags.words import fold
 
 READ = 12_000  # characters of an article that are read
 TITLE_READ = 500
-TITLE = 3.0
-LEAD, LEAD_END = 1.5, 400
+TITLE = 2.0
+LEAD, LEAD_END = 1.5, 250
 TAIL, TAIL_FROM = 0.5, 4_000
+AGAIN = 0.5  # of the place's worth, for every e-fold of repetitions
 
 MOST = 3  # top-level topics
 MOST_IN_ALL = 4  # with the finer ones
@@ -25,36 +29,55 @@ FINE_SHARE = 0.35  # of the best topic's score, for a finer one by its own words
 FINE_FLOOR = 2.0
 FLOOR = 1.0  # a headline needs one plain word …
 FLOOR_STEP, FLOOR_EVERY, FLOOR_MOST = 0.5, 300, 4.0  # … a long text more: half a word every 300 characters
+EVIDENCE = 5  # words a tag carries
+
+
+@dataclass(slots=True, kw_only=True)
+class _Seen:
+    """An entry of the lexicon in one article."""
+
+    hit: Hit
+    printed: str
+    place: float
+    total: float = 0.0
+    times: int = 0
 
 
 def topics(text: str, *, title: str | None = None, language: str | None = None) -> list[TopicTag]:
     """The topics of an article, best first, scores relative to the best: at most three, and with finer ones four.
 
-    `language` is ISO 639-1; without one it is guessed. Empty when nothing is clear enough. Never raises.
+    `language` is ISO 639-1; without one it is guessed. Each tag carries at most five of the words that told it, as
+    they are printed. Empty when nothing is clear enough. Never raises.
     """
     title = (title or "")[:TITLE_READ]
     body = text[:READ]
     words = lexicon(readable(language, f"{title}\n{body}"))
     if words is None:
         return []
-    return _chosen(_scores(words, title, body), len(title) + len(body))
+    told = _told(words, title, body)
+    scores = {slug: math.fsum(worth.values()) for slug, worth in told.items()}
+    return [
+        TopicTag(slug=slug, score=score, evidence=_evidence(told[slug]))
+        for slug, score in _chosen(scores, len(title) + len(body))
+    ]
 
 
-def _scores(words: Lexicon, title: str, body: str) -> dict[str, float]:
-    seen: dict[str, Counter[float]] = defaultdict(Counter)
-    weights = {}
-    for hit in words.find(title):
-        seen[hit.name][TITLE] += 1
-        weights[hit.name] = hit.weights
-    for hit in words.find(body):
-        seen[hit.name][_place(hit.start)] += 1
-        weights[hit.name] = hit.weights
-    scores: dict[str, float] = defaultdict(float)
-    for name, places in seen.items():
-        worth = sum(place * (1 + math.log(times)) for place, times in places.items())
-        for slug, weight in weights[name].items():
-            scores[slug] += weight * worth
-    return scores
+def _told(words: Lexicon, title: str, body: str) -> dict[str, dict[str, float]]:
+    """Topic to the words that tell it, as printed, and what each is worth to it."""
+    seen: dict[str, _Seen] = {}
+    for text, in_title in ((title, True), (body, False)):
+        for hit in words.find(text):
+            place = TITLE if in_title else _place(hit.start)
+            known = seen.get(hit.name)
+            if known is None:
+                known = seen[hit.name] = _Seen(hit=hit, printed=text[hit.start : hit.end], place=place)
+            known.times += 1
+    told: dict[str, dict[str, float]] = defaultdict(dict)
+    for each in seen.values():
+        worth = each.place * (1 + AGAIN * math.log(each.times))
+        for slug, weight in each.hit.weights.items():
+            told[slug][each.printed] = max(weight * worth, told[slug].get(each.printed, 0.0))
+    return told
 
 
 def _place(start: int) -> float:
@@ -63,7 +86,18 @@ def _place(start: int) -> float:
     return 1.0 if start < TAIL_FROM else TAIL
 
 
-def _chosen(scores: dict[str, float], length: int) -> list[TopicTag]:
+def _evidence(worth: dict[str, float]) -> tuple[str, ...]:
+    """The words worth most to a topic, none twice and none that runs over a line's end."""
+    found: dict[str, str] = {}
+    for printed in sorted(worth, key=lambda printed: -worth[printed]):
+        if len(found) == EVIDENCE:
+            break
+        if "\n" not in printed:
+            found.setdefault(fold(printed), printed)
+    return tuple(found.values())
+
+
+def _chosen(scores: dict[str, float], length: int) -> list[tuple[str, float]]:
     known = taxonomy()
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     tops = [(slug, score) for slug, score in ranked if not known[slug].parents]
@@ -75,12 +109,10 @@ def _chosen(scores: dict[str, float], length: int) -> list[TopicTag]:
     fine = [
         (slug, score)
         for slug, score in ranked
-        if score >= max(FINE_FLOOR, FINE_SHARE * best)
-        and kept.keys() & {*known[slug].parents, *known[slug].beside}
         if known[slug].parents
+        and score >= max(FINE_FLOOR, FINE_SHARE * best)
+        and kept.keys() & {*topic_parents(slug), *known[slug].beside}
     ]
     kept |= dict(fine[: MOST_IN_ALL - len(kept)])
-    return [
-        TopicTag(slug=slug, score=round(min(1.0, score / best), 3))
-        for slug, score in sorted(kept.items(), key=lambda pair: (-pair[1], pair[0]))
-    ]
+    ordered = sorted(kept.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(slug, round(min(1.0, score / best), 3)) for slug, score in ordered]
