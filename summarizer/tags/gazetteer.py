@@ -20,6 +20,7 @@ _OWN_SHARE = (
     0.2  # of a text's letters must be in the script of its language; quotations and names take the rest
 )
 _SHOUTING = 0.6  # a line with more of its words in capitals says nothing by capitals
+_RUN_JOINTS = ("", "・", "·", " ")  # between the parts of one name: "ニューヨーク・タイムズ", "뉴욕 타임스"
 _HYPHENS = frozenset("-‑–")
 _REMEMBERED = 8_192  # words
 
@@ -113,8 +114,9 @@ class Gazetteer:
         """The same for scripts that do not part words."""
         assert self._runs is not None
         found: list[Mention] = []
+        at = 0
         for run in _RUNS.finditer(text):
-            at, end = run.span()
+            at, end = max(at, run.start()), run.end()
             while at < end:
                 name, entry = next(
                     ((n, e) for n, e in self._runs.get(text[at], ()) if _stands(n, text, at)),
@@ -148,9 +150,10 @@ def _places(script: str, inflected_by: str) -> Index:
 def _runs(phrases: Phrases) -> dict[str, list[tuple[str, Entry]]]:
     by_first: dict[str, list[tuple[str, Entry]]] = {}
     for key, entry in phrases.items():
-        name = "".join(key)
-        if len(name) > 1 or entry.kind is Kind.NOTHING:
-            by_first.setdefault(name[0], []).append((name, entry))
+        for joint in _RUN_JOINTS if len(key) > 1 else ("",):
+            name = joint.join(key)
+            if len(name) > 1 or entry.kind is Kind.NOTHING:
+                by_first.setdefault(name[0], []).append((name, entry))
     for options in by_first.values():
         options.sort(key=lambda option: -len(option[0]))
     return by_first

@@ -146,8 +146,8 @@ def _entry(code: str, kind: Kind, name: str, *, lower: bool = False) -> Entry:
 
 _SECTIONS = {
     "pairs": Kind.PAIR,
-    "names": Kind.NAME,
     "shy": Kind.TOWN,
+    "names": Kind.NAME,
     "demonyms": Kind.DEMONYM,
     "regions": Kind.REGION,
     "bodies": Kind.BODY,
