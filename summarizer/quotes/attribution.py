@@ -16,6 +16,7 @@ from summarizer.quotes.words import Cue, CueKind, tokens
 _REACH: Final = 14  # words from the quotation to its verb, and from the verb to its subject
 _ANNOUNCED: Final = 4  # words between a name and the colon that announces its speech
 _NEAR: Final = 9  # words from a verb to the subject behind it
+_LONG_OFFICE: Final = 16  # words from a verb to the name behind an office that ends in a comma
 _PRONOUN_REACH: Final = 3  # words between a pronoun and its verb ("he has since said")
 _COLON: Final = regex.compile(r"[:：]\s*$")
 _APPOSED: Final = regex.compile(r"\s*(?:,|\()")
@@ -283,13 +284,16 @@ class Report(Verbs):
         start = mention.title.start if mention.title else mention.start
         gap = self.people.plain[cue.end : start]
         words = [word.word for word in tokens(self.people.plain, cue.end, start, self.lexicon)]
-        if len(words) > (_NEAR if self.side is Side.AFTER else 4) or any(sign in gap for sign in '.;:“”"«»'):
+        described = gap.rstrip().endswith(",") and any(self.lexicon.is_title(word) for word in words)
+        most = (
+            (_LONG_OFFICE if described and gap.count(",") == 1 else _NEAR) if self.side is Side.AFTER else 4
+        )
+        if len(words) > most or any(sign in gap for sign in '.;:“”"«»'):
             return False
         if any(word in self.lexicon.verbs for word in words):
             return False
         if self.side is Side.BEFORE and self.lexicon.article_free and not self._office_between(words):
             return False
-        described = gap.rstrip().endswith(",") and any(self.lexicon.is_title(word) for word in words)
         return described or not any(self._breaks(words, position) for position in range(len(words)))
 
     def _office_between(self, words: Sequence[str]) -> bool:

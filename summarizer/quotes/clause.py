@@ -87,13 +87,20 @@ class Clause:
     def subjects(self, within: int) -> list[Mention]:
         """The persons at the head of the clause, at most so many words from its beginning."""
         found = [m for m in self.candidates(self.span.start, self.span.end) if m.person]
-        return [m for m in found if self.count(self.span.start, m.start) <= within] or self.topic()
+        near = [m for m in found if self.count(self.span.start, m.start) <= within] or self.topic()
+        return near or self._behind_adverbial(found)
+
+    def _behind_adverbial(self, found: Sequence[Mention]) -> list[Mention]:
+        """The one person behind what a preposition sets at the head: "In a room that smells of glue, Ana Ruiz builds …"."""
+        fronted = bool(self.words) and self.words[0].word in self.lexicon.prepositions and len(found) == 1
+        start = (found[0].title or found[0]).start if fronted else 0
+        return list(found) if fronted and self.people.plain[start - 2 : start] == ", " else []
 
     def topic(self) -> list[Mention]:
         """The person whom a preposition sets at the head of the clause: "For Ana Ruiz nothing changes"."""
         first = [m for m in self.people.within(self.span.start, self.span.end) if m.person][:1]
         leads = bool(self.words) and self.words[0].word in self.lexicon.topics
-        return [m for m in first if leads and self.count(self.span.start, (m.title or m).start) <= 1]
+        return [m for m in first if leads and self.count(self.span.start, (m.title or m).start) <= 2]  # noqa: PLR2004 -- "For the economist"
 
     def governed(self, mention: Mention) -> bool:
         """Whether a preposition stands before the name, its titles and their article, or before the name it is joined to."""
@@ -159,8 +166,11 @@ class Clause:
     def _nominative(self, word: str, title: Span) -> bool:
         """Whether a word that is a preposition or case as well is the subject's article here: a prefeita, der Minister."""
         sex = self.lexicon.subject_articles.get(word)
+        if sex is None:
+            return False
         titles = tokens(self.people.plain, title.start, title.end, self.lexicon)
-        return sex is not None and any(self.lexicon.sex_of(other.word) == sex for other in titles)
+        sexes = {self.lexicon.sex_of(other.word) for other in titles}
+        return sex in sexes or (sex == "m" and "f" not in sexes)
 
     def passive(self, cue: Cue) -> bool:
         """Whether a verb is turned around, so that its subject is spoken to: "Ruiz was later told"."""

@@ -17,6 +17,7 @@ _DASH: Final = regex.compile(
 _LONGEST_CLAUSE: Final = 40  # words; a longer stretch between dashes is speech, not its attribution
 _CUE_WITHIN: Final = 6  # words from the dash to the reporting verb
 _LONGEST_REMARK: Final = 8  # words of an attribution whose verb we do not know
+_LEANING: Final = 8  # characters before a verb in which a pronoun can lean on it
 _STOP: Final = regex.compile(r"[.!?…](?:\s+|$)")
 _INSIDE_LIMIT: Final = 6000  # characters of one turn of speech; what is longer is none
 
@@ -115,16 +116,25 @@ _INVERSION: Final = regex.compile(
 )
 
 
+def _with_clitics(text: str, clause: Span, low: int, lexicon: Lexicon) -> Span:
+    """An inverted clause with the pronoun that leans on its verb: "se souvient-il"."""
+    before = tokens(text, max(low, clause.start - _LEANING), clause.start, lexicon)[-1:]
+    leans = bool(before) and before[0].word in lexicon.clitics and text[before[0].end : clause.start] in " ’'"
+    return Span(before[0].start, clause.end) if leans else clause
+
+
 def _split_inversion(text: str, piece: Piece, lexicon: Lexicon) -> list[Piece]:
     """« A, a-t-elle dit. B », « A, dit Léa. B »: the inverted verb opens the attribution, the next stop ends it."""
     cut: list[Span] = []
     clauses: list[Span] = []
-    for match in _INVERSION.finditer(text, piece.content.start, piece.content.end):
-        clause = Span(*match.span("clause"))
+    for match in _INVERSION.finditer(text, piece.content.start, piece.content.end, overlapped=True):
+        clause = _with_clitics(text, Span(*match.span("clause")), piece.content.start, lexicon)
+        if cut and clause.start < cut[-1].end:
+            continue
         words = tokens(text, clause.start, clause.end, lexicon)[:5]
         inverted = any(word.word in lexicon.pronouns for word in words[1:3])
         if (inverted and any(word.word in lexicon.verbs for word in words)) or words[0].word in lexicon.verbs:
-            cut.append(Span(match.start(), match.end()))
+            cut.append(Span(min(match.start(), clause.start), match.end()))
             clauses.append(clause)
     return divided(piece, cut, clauses, text) if cut else [piece]
 

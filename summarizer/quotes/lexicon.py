@@ -162,13 +162,21 @@ class Lexicon:
             return True
         return "-" in word and word.rsplit("-", 1)[1] in self.titles
 
+    def indefinite(self, word: str) -> list[str]:
+        """What a noun may be without the article that closes it: bageren is bager, læreren lærer."""
+        return [
+            word.removesuffix(end)
+            for end in self.definite_endings
+            if word.endswith(end) and len(word) > len(end) + 2
+        ]
+
     def is_occupation(self, word: str) -> bool:
         """Whether a word before two or more of a name looks like its bearer's occupation: Reeder Claas Petersen."""
         return word.endswith(self.occupation_endings or _NEVER) and word not in self.given_names
 
     def is_person(self, word: str) -> bool:
         """Whether a noun is about people or a body of them."""
-        if word in self.persons:
+        if word in self.persons or any(bare in self.persons for bare in self.indefinite(word)):
             return True
         known = word in self.stopwords or word in self.no_persons or word in self.circumstances
         return word.endswith(self.person_endings or _NEVER) and not known
@@ -275,7 +283,7 @@ def _pronouns(table: Mapping[str, str]) -> dict[str, str]:
 
 def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lexicon:
     spaced = data.get("spaced", True)
-    verbs = data.get("verbs", "").split()
+    verbs = f"{data.get('verbs', '')} {data.get('impersonal', '')}".split()
     verbs += [prefix + verb for prefix in data.get("verb_prefixes", "").split() for verb in verbs]
     words: dict[str, Any] = {
         name: Words(f"{data.get(name, '')} {shared.get(name, '')}".split()) for name in _WORDS

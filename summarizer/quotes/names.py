@@ -104,7 +104,8 @@ class Names:
             or "de"
         )
         word = rf"(?:{_INITIALS}|{_CAPITAL})"
-        gap = rf"(?:[ \u00a0]|[ \u00a0](?:(?:{particles})[ \u00a0]|d[’'])|[ \u00a0](?:{particles})[ \u00a0](?:{particles})[ \u00a0])"
+        nickname = r"[ \u00a0][“\"«„][^“”\"«»„\n]{2,24}[”\"»“][ \u00a0]"
+        gap = rf"(?:[ \u00a0]|{nickname}|[ \u00a0](?:(?:{particles})[ \u00a0]|d[’'])|[ \u00a0](?:{particles})[ \u00a0](?:{particles})[ \u00a0])"
         run = regex.compile(
             rf"(?<![\p{{L}}\p{{Nd}}])(?:(?:{particles})[ \u00a0])?{word}(?:{gap}{word}){{0,9}}"
         )
@@ -228,6 +229,7 @@ class Names:
             plainly = (
                 word in self.lexicon.stopwords
                 or word in self.lexicon.kin
+                or (count == 0 and len(words) > 1 and word in self.lexicon.determiners)
                 or self.lexicon.is_title(word)
                 or word in self.lexicon.verbs
             )

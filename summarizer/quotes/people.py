@@ -255,12 +255,10 @@ class People:
 
     def with_role(self, words: Iterable[str], position: int) -> set[str]:
         """The canonical names of the persons introduced with one of these titles, someone among them before a position."""
-        surnames = {
-            surname
-            for word in words
-            if self.lexicon.is_title(word)
-            for surname in self._bearers[self._title(word)]
-        }
+        titles = [self._title(word) for word in words if self.lexicon.is_title(word)]
+        surnames = set(self._bearers[titles[0]]) if titles else set()
+        for title in titles[1:]:  # "general" is many a director, "general secretary" one man
+            surnames = (surnames & self._bearers[title]) or surnames
         if not any(self._known[surname].first < position for surname in surnames):
             return set()
         return {self.canonical(next(iter(self._known[surname].full))) for surname in surnames}

@@ -42,6 +42,7 @@ class Finding:
 
 PLURAL: Final = "p"  # instead of a sex: several speak, so it is no one person
 _TITLE_SIGNS: Final = 12  # signs of the titles between a name and the subject's particle
+_ADVERB: Final = "ا"  # ضاحكا: how something is said
 _NAME_WORDS: Final = 3  # of an Arabic name behind its titles
 _NAME_REACH: Final = 120  # signs from an Arabic verb to the end of its subject
 
@@ -135,6 +136,23 @@ class Uncased(Phrases):
         tail = regex.split(r"[\s、。「」]", self.people.plain[mention.end : mention.end + 24].lstrip())
         return [word[:12] for word in tail[: self.lexicon.subject_reach]]
 
+    def _surname(self, word: str) -> bool:
+        """Whether a lone word is a name: one with the article only where the article prints a first name before it."""
+        prefix = self.lexicon.title_prefix
+        if not prefix or not word.startswith(prefix):
+            return not word.endswith(_ADVERB)
+        known = (self.lexicon.stopwords, self.lexicon.prepositions, self.lexicon.verbs, self.lexicon.breaks)
+        pattern = regex.compile(rf"(?<!\p{{L}})(?P<first>\p{{L}}+) {regex.escape(word)}(?!\p{{L}})")
+        return any(
+            not (
+                m["first"].startswith(prefix)
+                or self.lexicon.is_title(m["first"])
+                or self.lexicon.is_person(m["first"])
+            )
+            and not any(m["first"] in words for words in known)
+            for m in pattern.finditer(self.people.plain)
+        )
+
     def arabic(self, cue: Cue) -> Mention | None:
         """A name that nothing but its place betrays: behind the verb and the bearer's titles."""
         lexicon = self.lexicon
@@ -154,6 +172,8 @@ class Uncased(Phrases):
                 continue
             kept.append(word)
         kept = kept[:_NAME_WORDS] if kept and not kept[0].word.startswith(lexicon.title_prefix) else kept[:1]
+        if kept and (kept[0].word in lexicon.verbs or (len(kept) == 1 and not self._surname(kept[0].word))):
+            return None
         bare = kept[0].word.removeprefix(lexicon.title_prefix) if kept else ""
         if not kept or any(w in lexicon.organisations or lexicon.is_person(w) for w in (bare, kept[0].word)):
             return None

@@ -18,7 +18,11 @@ class Verbs(Uncased):
         """A verb that we do not know, told by its place: „…“, brummte Sattler; «…», apostilló; …, odsekla:."""
         if not (self.lexicon.cased and self.lexicon.spaced) or self.cues:
             return []
-        return self._placed_behind() if self.side is Side.AFTER else self._placed_ahead()
+        return (
+            (self._placed_behind() or self._subject_first())
+            if self.side is Side.AFTER
+            else self._placed_ahead()
+        )
 
     def _placed_ahead(self) -> list[Cue]:
         """The last word before a colon, if it ends as verbs do."""
@@ -41,6 +45,31 @@ class Verbs(Uncased):
             (m.title or m).start == start and m.person for m in self.people.within(verb.end, self.span.end)
         )
         if named or (self._tied() and self._has_subject(verb, rest)):
+            return [Cue(verb.start, verb.end, verb.word, CueKind.VERB)]
+        return []
+
+    def _subject_first(self) -> list[Cue]:
+        """The verb behind a pronoun or name that follows its quotation at once: "…," he grinned."""
+        lexicon = self.lexicon
+        if lexicon.verb_first or lexicon.verb_final or not self.words:
+            return []
+        start = self.words[0].start
+        name = next(
+            (m for m in self.people.within(start, self.span.end) if m.start == start and m.person), None
+        )
+        end = name.end if name else self.words[0].end
+        rest = [word for word in self.words if word.start >= end]
+        if not (name or self.words[0].word in lexicon.pronouns) or not rest or not self._tied():
+            return []
+        verb, following = rest[0], rest[1:2]
+        beside = self.people.plain[end : verb.start] == " " and self.people.plain[verb.start].islower()
+        ends = (
+            not following
+            or following[0].word in lexicon.prepositions
+            or following[0].word in lexicon.breaks
+            or ENDS_NOUN.search(self.people.plain, verb.end, following[0].start) is not None
+        )
+        if beside and ends and not self._no_verb(verb.word):
             return [Cue(verb.start, verb.end, verb.word, CueKind.VERB)]
         return []
 
@@ -137,7 +166,7 @@ class Verbs(Uncased):
 
     def late_subject(self, cue: Cue) -> Finding | None:
         """A subject further behind its verb: «…», publicó por su parte | la universidad."""
-        if self.side is not Side.AFTER or not self.lexicon.prodrop:
+        if self.side is not Side.AFTER or not (self.lexicon.prodrop or self.lexicon.verb_first):
             return None
         lexicon, previous = self.lexicon, cue.end
         governed = False
@@ -182,6 +211,9 @@ class Verbs(Uncased):
 
     def _nominal(self, cue: Cue) -> Finding | None:
         phrase = self.phrase_before(cue) or self.phrase_after(cue)
+        if phrase is None and self.side is Side.BEFORE and not self.candidates(self.span.start, cue.start):
+            opening = self.opening_phrase()
+            phrase = opening if opening and opening.end <= cue.start else None
         if self.side is Side.AFTER and self.count(self.span.start, cue.start) == 0:
             phrase = self.phrase_after(cue)
         return self.found(Kind.NOMINAL, cue, phrase=phrase) if phrase else None
