@@ -33,6 +33,7 @@ class _Answer:
 _NOBODY: Final = _Answer()
 _APPOSITION: Final = regex.compile(r", (?P<role>[^\W\d_][^,.;:!?“”«»\"\n]*[^\s,.;:!?“”«»\"])(?=[,.])")
 _LETTER: Final = regex.compile(r"\p{L}")
+_TAKEN_UP: Final = 3  # words of a phrase that takes up a name
 _TURNS: Final = 3  # dashes with an attribution after which one without is speech as well, and no list's
 _QUESTION: Final = ("?", "？", "؟")
 _BRIDGE: Final = 12  # paragraphs between two quotations of one person that one without attribution may lie in
@@ -161,11 +162,17 @@ class Reader:
         fitting = self.people.with_role(words[:4], phrase.start)
         if len(fitting) == 1:
             return _Answer(speaker=next(iter(fitting)), role=printed, certainty=Certainty.PRONOUN)
-        if not fitting and any(self.lexicon.is_anaphor(word) for word in words):
+        if not fitting and (any(self.lexicon.is_anaphor(word) for word in words) or self._definite(words)):
             meant = self._resolved(number, replace(finding, pronoun_at=phrase.start), before, side)
             if meant.speaker:
                 return replace(meant, role=printed, certainty=Certainty.PRONOUN)
         return _Answer(role=printed)
+
+    def _definite(self, words: Sequence[str]) -> bool:
+        """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
+        if not 2 <= len(words) <= _TAKEN_UP or words[0] not in self.lexicon.articles:
+            return False
+        return any(self.lexicon.is_title(word) for word in words[1:])
 
     def _indefinite(self, words: Sequence[str]) -> bool:
         return bool(words) and words[0] in self.lexicon.indefinites
