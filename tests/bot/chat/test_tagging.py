@@ -25,6 +25,7 @@ def reply(person, panel, words):
 
 
 async def test_each_tag_is_told_with_the_articles_own_words(ann, seed, open_panel, labels_of):
+    seed += "\n\nA copy was sent to the desk."  # other tests sent it as it is, and first
     (summary,) = await ann.says(seed)
     panel = await open_panel(ann, summary)
     head, *blocks, foot = panel["text"].split("\n\n")
@@ -64,7 +65,7 @@ async def test_what_the_sender_corrects_counts_for_everybody(ann, ben, write, op
     assert toast.text == "Corrected for everybody."
     assert "✖ 🇬🇾 Guyana · removed here" in panel["text"]
     assert "↩ 🇬🇾 Guyana" in labels_of(panel)
-    assert "Nothing about" in await ben.asks("/latest Guyana")
+    assert title not in await ben.asks("/latest Guyana")
     (answer,) = await reply(ann, panel, "Surinam, ⚡")
     assert "🇸🇷 Suriname · primary · ✍️ added here" in answer["text"]
     assert "⚡ Energy" in answer["text"]
@@ -109,9 +110,9 @@ async def test_what_a_reader_corrects_counts_in_that_chat(ann, ben, world, write
     assert (await ben.taps(panel, "✖ 🇩🇯 Djibouti")).text == "Corrected for this chat."
     await reply(ben, panel, "Eritrea")
     assert title in await ben.asks("/latest Eritrea")
-    assert "Nothing about" in await ben.asks("/latest Djibouti")
+    assert title not in await ben.asks("/latest Djibouti")
     assert title in await ann.asks("/latest Djibouti")
-    assert "Nothing about" in await ann.asks("/latest Eritrea")
+    assert title not in await ann.asks("/latest Eritrea")
     await ann.says("/subscribe Eritrea 09:00")
     await ben.says("/subscribe Eritrea 09:00")
     assert "Nothing new" in await ann.asks("/digest")
@@ -240,16 +241,17 @@ def _base36(number):
 
 async def test_forget_takes_the_corrections_along(ann, ben, world, write, open_panel):
     words = write("Lesotho", "Maseru", "dam")
+    title = words.partition("\n")[0]
     await ann.says(words)
     (summary,) = await ben.says(words)
     await reply(ben, await open_panel(ben, summary), "Cyprus")
-    assert "Lesotho" in await ben.asks("/latest Cyprus")
+    assert title in await ben.asks("/latest Cyprus")
     (question,) = await ben.says("/forget")
     await ben.taps(question, "Yes")
     async with world.app._store.snapshot() as tx:
         article = await tx.articles.last_of(ann.chat)
         assert await tx.corrections.of_article(article.id, ben.chat) == []
-    assert "Nothing about" in await ben.asks("/latest Cyprus")
+    assert title not in await ben.asks("/latest Cyprus")
 
 
 class TestGroups:
