@@ -364,6 +364,7 @@ class Report(Verbs):
         last = self._last_clause()
         start = self.people.plain.rfind(",", last, self.span.end) if self._closes(last) else last
         found = self.candidates(start, self.span.end) or self.candidates(self.span.start, self.span.end)
+        found = self._subject_last(found)
         if found and not self.describes(found[0]) and self._near_colon(found[0]):
             return Finding(kind=Kind.NAME, cue=None, mention=found[0])
         topic = self.topic()
@@ -371,6 +372,16 @@ class Report(Verbs):
             return Finding(kind=Kind.NAME, cue=None, mention=topic[0])
         phrase = self.opening_phrase()
         return Finding(kind=Kind.NOMINAL, cue=None, phrase=phrase) if phrase else None
+
+    def _subject_last(self, found: list[Mention]) -> list[Mention]:
+        """The person right before a colon behind another's name, where cases leave the order free: "Bojčuk zaperečyv Savčuk:"."""
+        last = found[-1] if len(found) > 1 and self.lexicon.article_free else None
+        if last is None or not last.person or self.people.plain[last.end : self.span.end].strip() != ":":
+            return found
+        start = (last.title or last).start
+        verb = [w for w in self.words if found[0].end <= w.start and w.end <= start]
+        told = bool(verb) and not any(w.word in self.lexicon.conjunctions for w in verb)
+        return [last] if told else found
 
     def _last_clause(self) -> int:
         """Where the last main clause begins: behind ", but"."""

@@ -49,7 +49,8 @@ class Clause:
         free = [
             m
             for m in self.people.within(start, end)
-            if not (m.possessive or m.oblique or self.governed(m) or self._modifies(m))
+            if not (m.possessive or m.oblique or self.people.is_object(m) or self.governed(m))
+            and not self._modifies(m)
         ]
         persons = [m for m in free if m.person and not self._in_office(m)]
         return persons or [m for m in free if self.may_be_name(m)]

@@ -37,7 +37,7 @@ class Words:
 class Lexicon:
     """The quoting habits of one language.
 
-    `verbs` report speech; of these `participles` take the subject from the head of their clause, `addressees` are
+    `verbs` report speech, `no_verbs` only begin alike; of these `participles` take the subject from the head of their clause, `addressees` are
     followed by the person spoken to, `continuing` go on with what the same person said before, `quoting` pass on
     somebody else's words. `sources` are phrases followed by the speaker, `sources_behind` those that are so only right
     behind a quotation. `phrases` are verbs of several words; in a language written without spaces it finds every verb.
@@ -70,6 +70,7 @@ class Lexicon:
     phrases: "regex.Pattern[str] | None"
     sources: "regex.Pattern[str] | None"
     sources_behind: Words
+    no_verbs: Words
     participles: Words
     addressees: Words
     continuing: Words
@@ -195,6 +196,7 @@ class Lexicon:
 
 
 _WORDS: Final = [
+    "no_verbs",
     "participles",
     "addressees",
     "continuing",

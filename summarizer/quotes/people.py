@@ -29,6 +29,9 @@ class _Known:
 
 _MOST_NAMES: Final = 10_000  # mentions in one text; what has more is a list of names
 _REPEATED: Final = 3  # times; a person is called by the surname by then, a restaurant is not
+_WORDS_APART: Final = regex.compile(r"[\s、。「」]")
+_TAIL: Final = 24  # characters behind a name in which its particle stands
+_PARTICLE: Final = 12  # characters of a word behind a name that are its title and particle
 _MOST_FORMS: Final = 12  # full names kept per surname; more is a list, not an article about somebody
 
 
@@ -262,6 +265,16 @@ class People:
         if not any(self._known[surname].first < position for surname in surnames):
             return set()
         return {self.canonical(next(iter(self._known[surname].full))) for surname in surnames}
+
+    def tail(self, mention: Mention) -> list[str]:
+        """The words behind a name that may hold its titles and its particle, where particles mark the subject."""
+        words = _WORDS_APART.split(self.plain[mention.end : mention.end + _TAIL].lstrip())
+        return [word[:_PARTICLE] for word in words[: self.lexicon.subject_reach]]
+
+    def is_object(self, mention: Mention) -> bool:
+        """Whether the particle behind a name says that it is no subject: 沢村町長 | とは."""
+        marks = self.lexicon.object_marks
+        return bool(marks) and any(mark in word for word in self.tail(mention) for mark in marks)
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions of a window, in order."""

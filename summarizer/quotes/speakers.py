@@ -33,12 +33,17 @@ class _Answer:
 _NOBODY: Final = _Answer()
 _APPOSITION: Final = regex.compile(r", (?P<role>[^\W\d_][^,.;:!?“”«»\"\n]*[^\s,.;:!?“”«»\"])(?=[,.])")
 _LETTER: Final = regex.compile(r"\p{L}")
-_TAKEN_UP: Final = 3  # words of a phrase that takes up a name
+_TAKEN_UP: Final = (2, 3)  # words of a phrase that takes up a name
 _TURNS: Final = 3  # dashes with an attribution after which one without is speech as well, and no list's
 _QUESTION: Final = ("?", "？", "؟")
 _BRIDGE: Final = 12  # paragraphs between two quotations of one person that one without attribution may lie in
 _OFFICE_WITHIN: Final = 4  # words of an apposition: "the council’s chief engineer"
 _ROLE_LIMIT: Final = 90  # characters
+
+
+def _carried_from(source: Utterance) -> Certainty:
+    """How sure a speaker is who is taken over from another utterance: never surer than there."""
+    return Certainty.PRONOUN if source.certainty is Certainty.PRONOUN else Certainty.CARRIED
 
 
 class Reader:
@@ -162,7 +167,11 @@ class Reader:
         fitting = self.people.with_role(words[:4], phrase.start)
         if len(fitting) == 1:
             return _Answer(speaker=next(iter(fitting)), role=printed, certainty=Certainty.PRONOUN)
-        if not fitting and (any(self.lexicon.is_anaphor(word) for word in words) or self._definite(words)):
+        if not fitting and self._definite(words):
+            only = self._only_person(number)
+            if only:
+                return _Answer(speaker=only, role=printed, certainty=Certainty.PRONOUN)
+        if not fitting and any(self.lexicon.is_anaphor(word) for word in words):
             meant = self._resolved(number, replace(finding, pronoun_at=phrase.start), before, side)
             if meant.speaker:
                 return replace(meant, role=printed, certainty=Certainty.PRONOUN)
@@ -170,9 +179,28 @@ class Reader:
 
     def _definite(self, words: Sequence[str]) -> bool:
         """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
-        if not 2 <= len(words) <= _TAKEN_UP or words[0] not in self.lexicon.articles:
+        if (
+            self.lexicon.nouns_capitalised
+            or len(words) not in _TAKEN_UP
+            or words[0] not in self.lexicon.articles
+        ):
             return False
         return any(self.lexicon.is_title(word) for word in words[1:])
+
+    def _only_person(self, number: int) -> str | None:
+        """The one person of the paragraph so far, or of the paragraph above where this one opens with the quotation."""
+        piece = self.pieces[number]
+        above = self.blocks[max(0, piece.paragraph - 1)]
+        own = Span(self.blocks[piece.paragraph].start, piece.outer.start)
+        for part in (own, above):
+            named = [m for m in self.people.within(part.start, part.end) if not m.outlet]
+            joined = any(
+                word in self.lexicon.conjunctions for m in named for word in m.name.lower().split()[1:-1]
+            )
+            persons = {self.people.canonical(m.name) for m in named if m.person}
+            if persons or joined:
+                return next(iter(persons)) if len(persons) == 1 and not joined else None
+        return None
 
     def _indefinite(self, words: Sequence[str]) -> bool:
         return bool(words) and words[0] in self.lexicon.indefinites
@@ -197,7 +225,7 @@ class Reader:
             and self.antecedents.fits(previous.speaker, finding.sex)
             and not self._newcomer(previous, before)
         ):
-            return _Answer(speaker=previous.speaker, certainty=Certainty.CARRIED)
+            return _Answer(speaker=previous.speaker, certainty=_carried_from(previous))
         if (
             previous
             and start >= 0
@@ -246,6 +274,7 @@ class Reader:
         return any(
             mention.person
             and not mention.possessive
+            and not self.people.is_object(mention)
             and self.people.canonical(mention.name) != previous.speaker
             for mention in self.people.within(first, before.end)
         )
@@ -259,7 +288,7 @@ class Reader:
             return _Answer(
                 speaker=previous.speaker,
                 role=None if previous.speaker else previous.role,
-                certainty=Certainty.CARRIED,
+                certainty=_carried_from(previous),
             )
         if (not setting.standalone or setting.comma) and not setting.dashed:
             return _NOBODY
@@ -319,7 +348,7 @@ class Reader:
                     self.found[number],
                     speaker=sure[0].speaker,
                     role=sure[0].role,
-                    certainty=Certainty.CARRIED,
+                    certainty=_carried_from(sure[0]),
                 )
 
     def _bridge(self) -> None:
@@ -335,7 +364,7 @@ class Reader:
             if utterance.speaker or utterance.role:
                 last = utterance
             elif last and not utterance.echo and self._between(last, utterance, following[number]):
-                self.found[number] = replace(utterance, speaker=last.speaker, certainty=Certainty.CARRIED)
+                self.found[number] = replace(utterance, speaker=last.speaker, certainty=_carried_from(last))
 
     def _between(self, last: Utterance, utterance: Utterance, following: Utterance | None) -> bool:
         block = self.blocks[utterance.piece.paragraph]
@@ -375,7 +404,7 @@ class Reader:
                 continue
             source = by_piece.get(id(self.pieces[self.echoes[place[id(utterance.piece)]]]))
             if source and (source.speaker or source.role):
-                sure = source.certainty if source.certainty is Certainty.PRONOUN else Certainty.CARRIED
+                sure = _carried_from(source)
                 self.found[number] = replace(
                     utterance,
                     speaker=source.speaker,

@@ -115,7 +115,7 @@ class Surroundings:
                     m
                     for m in self.people.within(clause.span.start, clause.span.end)
                     if m.person
-                    and not (m.possessive or m.oblique or clause.subordinate(m) or clause.is_object(m))
+                    and not (m.possessive or m.oblique or clause.subordinate(m) or self.people.is_object(m))
                 ]
                 if persons:
                     return replace(finding, kind=Kind.NAME, mention=persons[-1]), Side.BEFORE

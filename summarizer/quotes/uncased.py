@@ -102,7 +102,7 @@ class Uncased(Phrases):
 
     def subordinate(self, mention: Mention) -> bool:
         """Whether a clause about the person ends before the quotation: "on Kim's having joined, ..."."""
-        if any(mark in word for mark in self.lexicon.topic_marks for word in self._near(mention)):
+        if any(mark in word for mark in self.lexicon.topic_marks for word in self.people.tail(mention)):
             return False  # a topic holds for the whole sentence
         return self._leads_away(mention.end)
 
@@ -123,18 +123,11 @@ class Uncased(Phrases):
         ]
         return Span(*max(found, key=lambda span: (span[1], -span[0]))) if found else None
 
-    def is_object(self, mention: Mention) -> bool:
-        """Whether the particle behind a name says that it is no subject: 沢村町長 | とは."""
-        return any(mark in word for word in self._near(mention) for mark in self.lexicon.object_marks)
-
     def _has_mark(self, mention: Mention) -> bool:
-        marked = any(mark in word for word in self._near(mention) for mark in self.lexicon.subject_marks)
-        return marked and not self.is_object(mention)
-
-    def _near(self, mention: Mention) -> list[str]:
-        """The words behind a name that may hold its titles and its particle."""
-        tail = regex.split(r"[\s、。「」]", self.people.plain[mention.end : mention.end + 24].lstrip())
-        return [word[:12] for word in tail[: self.lexicon.subject_reach]]
+        marked = any(
+            mark in word for word in self.people.tail(mention) for mark in self.lexicon.subject_marks
+        )
+        return marked and not self.people.is_object(mention)
 
     def _surname(self, word: str) -> bool:
         """Whether a lone word is a name: one with the article only where the article prints a first name before it."""

@@ -80,7 +80,9 @@ def cues(text: str, start: int, end: int, lexicon: Lexicon) -> list[Cue]:
         found += [
             Cue(token.start, token.end, token.word, CueKind.VERB)
             for token in tokens(text, start, end, lexicon)
-            if token.word in lexicon.verbs and not _is_name(text, token, lexicon)
+            if token.word in lexicon.verbs
+            and token.word not in lexicon.no_verbs
+            and not _is_name(text, token, lexicon)
         ]
     found.sort(key=lambda cue: (cue.start, -cue.end))
     return _disjoint(found)
