@@ -6,6 +6,8 @@ people     names, titles, the longest form             clause     one clause's v
 uncased    subjects that no capital betrays            attribution  who one clause says is speaking
 speech     speech or title, nickname, term             speakers   the whole article: named, carried, pronoun, nobody
 cases      forms of names that are no subject's        antecedents  whom "he" and "she" mean
+phrases    noun phrases of a clause                    verbs      what a verb's place, form and voice tell of its subject
+echoes     pull quotes and captions                    threads    what utterances tell of each other
 choose     which of them to show first
 """
 

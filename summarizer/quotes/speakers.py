@@ -18,6 +18,7 @@ from summarizer.quotes.marks import Piece
 from summarizer.quotes.names import Mention
 from summarizer.quotes.speech import Setting, is_speech
 from summarizer.quotes.surroundings import Surroundings
+from summarizer.quotes.threads import Threads, carried_from
 from summarizer.quotes.uncased import Finding, Kind
 from summarizer.quotes.utterance import Utterance
 from summarizer.quotes.words import sentence_end, tokens
@@ -36,14 +37,8 @@ _LETTER: Final = regex.compile(r"\p{L}")
 _TAKEN_UP: Final = (2, 3)  # words of a phrase that takes up a name
 _TURNS: Final = 3  # dashes with an attribution after which one without is speech as well, and no list's
 _QUESTION: Final = ("?", "？", "؟")
-_BRIDGE: Final = 12  # paragraphs between two quotations of one person that one without attribution may lie in
 _OFFICE_WITHIN: Final = 4  # words of an apposition: "the council’s chief engineer"
 _ROLE_LIMIT: Final = 90  # characters
-
-
-def _carried_from(source: Utterance) -> Certainty:
-    """How sure a speaker is who is taken over from another utterance: never surer than there."""
-    return Certainty.PRONOUN if source.certainty is Certainty.PRONOUN else Certainty.CARRIED
 
 
 class Reader:
@@ -64,10 +59,7 @@ class Reader:
             utterance = self._utterance(number)
             if utterance:
                 self.found.append(utterance)
-        self._bind_paragraphs()
-        self._bridge()
-        self._sign_echoes()
-        return self.found
+        return Threads(self.blocks, self.pieces, self.people, self.echoes).settled(self.found)
 
     def _utterance(self, number: int) -> Utterance | None:
         piece = self.pieces[number]
@@ -225,7 +217,7 @@ class Reader:
             and self.antecedents.fits(previous.speaker, finding.sex)
             and not self._newcomer(previous, before)
         ):
-            return _Answer(speaker=previous.speaker, certainty=_carried_from(previous))
+            return _Answer(speaker=previous.speaker, certainty=carried_from(previous))
         if (
             previous
             and start >= 0
@@ -288,7 +280,7 @@ class Reader:
             return _Answer(
                 speaker=previous.speaker,
                 role=None if previous.speaker else previous.role,
-                certainty=_carried_from(previous),
+                certainty=carried_from(previous),
             )
         if (not setting.standalone or setting.comma) and not setting.dashed:
             return _NOBODY
@@ -325,65 +317,6 @@ class Reader:
         same = answer.speaker == previous.speaker and bool(answer.speaker or answer.role)
         return same and gap.endswith((",", "—", "–")) and self.text[piece.content.start].islower()
 
-    def _bind_paragraphs(self) -> None:
-        """A quotation that runs over paragraphs has one speaker: whoever is named at its beginning, else at its end."""
-        first = 0
-        for number in range(len(self.found)):
-            goes_on = self.found[number].piece.goes_on and number + 1 < len(self.found)
-            if goes_on and self.found[number + 1].piece.paragraph == self.found[number].piece.paragraph + 1:
-                continue
-            if number > first:
-                self._bind(first, number)
-            first = number + 1
-
-    def _bind(self, first: int, last: int) -> None:
-        chain = self.found[first : last + 1]
-        sure = [u for u in chain if u.speaker and u.certainty in (Certainty.EXPLICIT, Certainty.PRONOUN)]
-        sure = [u for u in sure if u.cue] or sure or [u for u in chain if u.speaker]
-        if not sure:
-            return
-        for number in range(first, last + 1):
-            if self.found[number] is not sure[0] and self.found[number].speaker != sure[0].speaker:
-                self.found[number] = replace(
-                    self.found[number],
-                    speaker=sure[0].speaker,
-                    role=sure[0].role,
-                    certainty=_carried_from(sure[0]),
-                )
-
-    def _bridge(self) -> None:
-        """A paragraph of nothing but speech belongs to whom is quoted before and behind it, if nobody else comes up."""
-        following: list[Utterance | None] = []
-        nearest: Utterance | None = None
-        for utterance in reversed(self.found):
-            following.append(nearest)
-            nearest = utterance if utterance.speaker or utterance.role else nearest
-        following.reverse()
-        last: Utterance | None = None
-        for number, utterance in enumerate(self.found):
-            if utterance.speaker or utterance.role:
-                last = utterance
-            elif last and not utterance.echo and self._between(last, utterance, following[number]):
-                self.found[number] = replace(utterance, speaker=last.speaker, certainty=_carried_from(last))
-
-    def _between(self, last: Utterance, utterance: Utterance, following: Utterance | None) -> bool:
-        block = self.blocks[utterance.piece.paragraph]
-        alone = utterance.piece.outer.end - utterance.piece.outer.start >= block.end - block.start - 1
-        if (
-            utterance.cue
-            or not alone
-            or not following
-            or not last.speaker
-            or following.speaker != last.speaker
-        ):
-            return False
-        if following.piece.paragraph - last.piece.paragraph > _BRIDGE:
-            return False
-        names = self.people.within(last.piece.outer.end, following.piece.outer.start)
-        return all(
-            not mention.person or self.people.canonical(mention.name) == last.speaker for mention in names
-        )
-
     def _stranger(self, previous: Utterance, between: Span) -> bool:
         """Whether somebody whom no capital shows may have come up: another role, or any sentence where nothing marks a subject."""
         if not self.lexicon.subject_marks:
@@ -394,20 +327,3 @@ class Reader:
             for m in p.finditer(self.people.plain, between.start, between.end)
         )
         return any(role not in (previous.role or "") for role in roles)
-
-    def _sign_echoes(self) -> None:
-        """A pull quote belongs to whoever says its words in the running text."""
-        by_piece = {id(utterance.piece): utterance for utterance in self.found}
-        place = {id(piece): number for number, piece in enumerate(self.pieces)}
-        for number, utterance in enumerate(self.found):
-            if not utterance.echo:
-                continue
-            source = by_piece.get(id(self.pieces[self.echoes[place[id(utterance.piece)]]]))
-            if source and (source.speaker or source.role):
-                sure = _carried_from(source)
-                self.found[number] = replace(
-                    utterance,
-                    speaker=source.speaker,
-                    role=source.role,
-                    certainty=sure if source.speaker else Certainty.NONE,
-                )
