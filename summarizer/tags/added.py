@@ -82,21 +82,23 @@ def _instead(read: Mapping[str, tuple[Topic, Words]]) -> Iterator[None]:
 def _against(row: Mapping[str, Any], words: Words) -> Iterator[str]:
     slug = row["slug"]
     for kind, wanted in (("examples", True), ("counterexamples", False)):
-        for language, texts in _texts(row.get(kind, ()), words).items():
-            for text in texts:
-                found = [tag.slug for tag in topics(text, language=language or None)]
-                if (slug in found) is not wanted:
-                    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
-                    complaint = "is not told in the example" if wanted else "is told in the counterexample"
-                    yield f"topic “{slug}” {complaint} “{shown}” (told: {', '.join(found) or 'nothing'})"
+        for languages, text in _texts(row.get(kind, ()), words):
+            found = dict.fromkeys(
+                tag.slug for language in languages for tag in topics(text, language=language or None)
+            )
+            if (slug in found) is not wanted:
+                shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
+                complaint = "is not told in the example" if wanted else "is told in the counterexample"
+                yield f"topic “{slug}” {complaint} “{shown}” (told: {', '.join(found) or 'nothing'})"
 
 
-def _texts(given: Any, words: Words) -> Tables:
-    """Example texts by language; without one, the only language the topic has words in, or else a guess ("")."""
+def _texts(given: Any, words: Words) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each example with the languages to read it in: its own, or else all the topic has words in, or else a guess ("")."""
     if isinstance(given, dict):
-        return {language: _list(texts) for language, texts in given.items()}
-    own = [language for language in words if language != lexicon.ANY]
-    return {own[0] if len(own) == 1 else "": _list(given)}
+        yield from (((language,), text) for language, texts in given.items() for text in _list(texts))
+    else:
+        own = tuple(language for language in words if language != lexicon.ANY) or ("",)
+        yield from ((own, text) for text in _list(given))
 
 
 def _list(given: str | list[str]) -> tuple[str, ...]:
@@ -254,8 +256,7 @@ def _proposal(row: Mapping[str, Any]) -> str:
 
 
 def _plain(row: Mapping[str, Any], kind: str) -> Iterator[str]:
-    for texts in _texts(row.get(kind, ()), {}).values():
-        yield from texts
+    yield from (text for _, text in _texts(row.get(kind, ()), {}))
 
 
 def _long_words(text: str) -> Iterator[str]:

@@ -1,8 +1,11 @@
 """The data files say what the code reads, and nothing else."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
-from summarizer.tags import COUNTRIES
+from summarizer.tags import COUNTRIES, TOPICS
 from summarizer.tags.packs import (
     Kind,
     cldr_names,
@@ -16,8 +19,22 @@ from summarizer.tags.packs import (
     places,
     world,
 )
+from summarizer.tags.words import phrase
 
-SECTIONS = {"names", "shy", "demonyms", "regions", "bodies", "cities", "short", "tails", "pairs", "joined", "hints", "faint"}
+SECTIONS = {
+    "names",
+    "shy",
+    "demonyms",
+    "regions",
+    "bodies",
+    "cities",
+    "short",
+    "tails",
+    "pairs",
+    "joined",
+    "hints",
+    "faint",
+}
 OTHERS = {
     "capital_demonyms",
     "endings",
@@ -36,7 +53,12 @@ OTHERS = {
 def test_sections_and_codes(language):
     data = pack(language)
     assert set(data) <= SECTIONS | OTHERS
-    codes = {code for section in SECTIONS for listed_codes in data.get(section, {}) for code in listed_codes.split()}
+    codes = {
+        code
+        for section in SECTIONS
+        for listed_codes in data.get(section, {})
+        for code in listed_codes.split()
+    }
     assert codes <= set(COUNTRIES)
     for rule in data.get("choose", ()):
         assert set(rule) - {"words", "default"} <= set(COUNTRIES)
@@ -94,3 +116,59 @@ def test_lists_are_read_without_line_ends():
 
 def test_first_names_are_lower_case():
     assert all(name == name.lower() for name in world()["people"]["first"].split())
+
+
+def lexicons():
+    folder = files("summarizer.tags").joinpath("data/topics")
+    names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".toml"))
+    return {
+        name.removesuffix(".toml"): tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+        for name in names
+    }
+
+
+@pytest.mark.parametrize(("language", "data"), lexicons().items())
+def test_lexicons_are_whole_and_say_nothing_twice(language, data):
+    assert data["match"] in {"word", "stem", "run"}
+    topics = {slug: lists for slug, lists in data.items() if isinstance(lists, dict)}
+    assert set(data) - set(topics) <= {"match", "prefixes", "compounds"}
+    assert set(topics) == set(TOPICS)
+    for slug, lists in topics.items():
+        assert set(lists) <= {"strong", "plain", "weak"}
+        entries = [entry for listed in lists.values() for entry in listed.split()]
+        assert len(entries) == len(set(entries)), slug
+        assert len(entries) >= 8, slug
+        assert all(phrase(entry) for entry in entries)
+
+
+def test_lexicons_cover_the_languages_read():
+    read = {
+        "en",
+        "es",
+        "pt",
+        "fr",
+        "de",
+        "ru",
+        "uk",
+        "ar",
+        "zh",
+        "hi",
+        "it",
+        "pl",
+        "tr",
+        "nl",
+        "id",
+        "ja",
+        "ko",
+        "fa",
+    }
+    assert read <= set(lexicons())
+
+
+@pytest.mark.parametrize("language", [code for code, data in lexicons().items() if data["match"] == "stem"])
+def test_open_stems_are_no_single_letters(language):
+    data = lexicons()[language]
+    stems = [
+        e for lists in data.values() if isinstance(lists, dict) for s in lists.values() for e in s.split()
+    ]
+    assert all(len("".join(phrase(stem))) >= 2 for stem in stems if not stem.endswith("!"))

@@ -1,11 +1,18 @@
 """What an article is about: own passages in the served languages, the floor, finer topics, any input."""
 
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.tags import TOPICS, topic_parents, topics
-from summarizer.tags.lexicon import languages, lexicon
+from summarizer.tags.lexicon import WEIGHTS, languages, lexicon
+from summarizer.tags.words import fold
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "venezuela-russia.txt"
 
 MILITARY = """\
 The two defence ministers signed a plan for military cooperation and joint exercises on Wednesday. The army will buy
@@ -78,6 +85,11 @@ def test_one_clear_topic(language, text, expected):
         ("Asylum seekers and refugees crossed the border; migrants await visas.", "migration", "society"),
         ("Greenhouse gas emissions drive climate change and global warming.", "climate", "environment"),
         ("The chipmaker’s artificial intelligence software runs on a smartphone.", "technology", "science"),
+        ("OpenAI says that its chatbot runs on a larger language model.", "ai", "science"),
+        ("Hackers broke in with ransomware; the data breach exposed passwords.", "cybersecurity", "science"),
+        ("The goalkeeper saved a penalty kick in the Premier League.", "football", "sport"),
+        ("The astronauts left the space station in their spacecraft.", "space", "science"),
+        ("Bitcoin and other tokens fell as a crypto exchange closed.", "crypto", "economy"),
     ],
 )
 def test_finer_topics_come_with_their_parent(text, fine, parent):
@@ -107,6 +119,86 @@ def test_no_lexicon_no_topics():
 def test_the_language_is_guessed_when_nobody_says_it():
     assert slugs("Полиция задержала подозреваемого в убийстве.")[:1] == ["crime"]
     assert slugs("La policía detuvo a un sospechoso del asesinato en una calle.")[:1] == ["crime"]
+
+
+def evidence(text, slug, **options):
+    return next(tag.evidence for tag in topics(text, **options) if tag.slug == slug)
+
+
+def test_the_seed_article_says_why():
+    found = {tag.slug: tag.evidence for tag in topics(GOLDEN.read_text(encoding="utf-8"), language="en")}
+    assert {"conflict", "defence", "politics", "diplomacy"} <= set(found)
+    assert "military cooperation" in found["defence"]
+    assert "Defense Minister" in found["conflict"]
+    assert {"sanctions", "bilateral"} & set(found["diplomacy"])
+    assert any(word in found["politics"] for word in ("President", "Prime Minister", "Deputy Prime Minister"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "slug", "expected"),
+    [
+        ("en", "Soldiers marched. A soldier fell in the civil war.", "conflict", ("civil war", "Soldiers")),
+        ("en", "The ARMY said the army’s tanks left.", "defence", ("ARMY", "tanks")),
+        ("de", "Das Landgericht tagte.", "crime", ("Landgericht",)),
+        ("ru", "Синоптики ждут снегопада.", "weather", ("Синоптики", "снегопада")),
+        ("zh", "央行加息后股市下跌。", "economy", ("央行", "加息", "股市", "下跌")),
+        ("ar", "وبالانتخابات فازوا.", "elections", ("وبالانتخابات",)),
+    ],
+)
+def test_evidence_is_what_is_printed(language, text, slug, expected):
+    assert evidence(text, slug, language=language) == expected
+
+
+def test_the_most_telling_words_come_first_and_no_more_than_five():
+    text = "The vote, the party, the mayor, the bill, the minister, the parliament and the senate."
+    found = evidence(text, "politics", title="Parliament sits", language="en")
+    assert found[0] == "Parliament"
+    assert len(found) == 5
+    assert "senate" in found
+
+
+def test_a_parent_kept_for_its_childs_words_shows_them():
+    assert evidence("The goalkeeper saved a penalty kick.", "sport", language="en") == (
+        "goalkeeper",
+        "penalty kick",
+    )
+
+
+def test_a_phrase_over_a_lines_end_tells_but_is_not_shown():
+    found = evidence("They fear a civil\nwar; the militia waits.", "conflict", language="en")
+    assert found == ("militia",)
+
+
+def test_a_phrase_does_not_span_sentences():
+    assert evidence("Over oil. Spill it, said the minister of energy.", "energy", language="en") == (
+        "oil",
+        "energy",
+    )
+
+
+def test_words_in_capitals_are_told_by_their_capitals():
+    assert "ai" in slugs("IA : deux projets.", language="fr")
+    assert "ai" not in slugs("J’ai dit oui ; ai-je tort ?", language="fr")
+    assert "ai" in slugs("Chinas neue KI.", language="de")
+
+
+def test_many_words_outdo_one_repeated():
+    text = "School, school, school, school. The striker, the goalkeeper, the penalty kick, the referee."
+    assert slugs(text, language="en")[0] == "sport"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.sampled_from(sorted(languages())))
+def test_evidence_stands_in_the_text(data, language):
+    entry = st.sampled_from(ENTRIES[language])
+    glue = st.sampled_from([" ", ", ", "\n", ". ", "-", "'", "ﬁ", "İ", "ｶﾞ", "\u0301", ""])
+    pieces = st.lists(st.tuples(st.one_of(entry, st.text(max_size=6)), glue), max_size=12)
+    text = "".join(word + between for word, between in data.draw(pieces))
+    title = data.draw(st.one_of(st.none(), entry, entry.map(str.upper)))
+    for tag in topics(text, title=title, language=language):
+        assert all(word in text or word in (title or "") for word in tag.evidence)
+        assert all(word.strip() and "\n" not in word for word in tag.evidence)
+        assert len({fold(word) for word in tag.evidence}) == len(tag.evidence) <= 5
 
 
 @settings(max_examples=60, deadline=None)
@@ -166,12 +258,12 @@ def test_every_lexicon_knows_every_topic(language):
 
 
 def _entries(language):
-    import tomllib
-    from importlib.resources import files
-
     source = files("summarizer.tags").joinpath(f"data/topics/{language}.toml").read_text(encoding="utf-8")
     for slug, lists in tomllib.loads(source).items():
         if isinstance(lists, dict):
             assert slug in TOPICS
-            assert set(lists) <= {"strong", "plain", "weak"}
+            assert set(lists) <= set(WEIGHTS)
             yield from (entry.strip("*!").replace("_", " ") for entry in lists["strong"].split())
+
+
+ENTRIES = {language: list(_entries(language)) for language in languages()}
