@@ -14,7 +14,18 @@ from babel.core import get_global
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from summarizer.tags.packs import COUNTRIES, Kind, cldr_names, languages, national, pack, world
+from summarizer.languages import stop_words
+from summarizer.tags.packs import (
+    COUNTRIES,
+    Kind,
+    cldr_names,
+    languages,
+    listed,
+    national,
+    pack,
+    spellings,
+    world,
+)
 from summarizer.tags.regions import regions
 from summarizer.tags.taxonomy import TOPICS, taxonomy
 from summarizer.tags.words import fold, phrase
@@ -26,6 +37,9 @@ FURTHER = ("pl", "tr", "ja", "ko")  # understood for countries
 # ("Chile" and "child", "Monaco" and "Monica") and are only suggested.
 ONE_TYPO, TWO_TYPOS = 7, 11
 SWAP = 5  # letters from which two neighbours may have changed places, which makes no other word
+# Vowels that Russian and Ukrainian writers take for one another.
+_SOUNDS = str.maketrans("ыэоіїєй", "иеаииеи")
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
 LIKELY = 68.0  # rapidfuzz's 0..100; below it a name has too little in common to be what was meant
 _WORTH_RANKING, _RANKED = 50.0, 60  # what is looked at more closely: so likely, and at most so many
 _LONGEST = 60  # characters; no name is longer
@@ -71,8 +85,12 @@ def find(words: str, *, locale: str = "en") -> Found | None:
     symbol = _symbols().get(words.replace(_VARIATION, "").strip()) or _code(words)
     if symbol is not None:
         return symbol
-    bare = _key(words)
-    return _exact(_whole(words), locale) or _exact(bare, locale) or _mistyped(bare, locale)
+    if words in world()["typos"]["capitals"].split():
+        return None
+    bare, whole, own = _key(words), _whole(words), _language(locale)
+    if whole in _small_words(own) and not words.isupper():  # "este" is no Estonian to a Spaniard
+        return _names(own).get(whole)
+    return _exact(whole, own) or _exact(bare, own) or _respelt(bare, own) or _mistyped(bare, own)
 
 
 def suggest(words: str, limit: int = 3) -> list[Found]:
@@ -169,16 +187,53 @@ def _code(words: str) -> Found | None:
     return None
 
 
-def _exact(key: str, locale: str) -> Found | None:
-    own = locale.replace("_", "-").split("-")[0].lower()
+def _exact(key: str, own: str) -> Found | None:
     for language in dict.fromkeys((own, "en", *SERVED, *FURTHER)):
         found = _names(language).get(key)
         if found is not None:
             return found
-    return None
+    return _called().get(key)
 
 
-def _mistyped(key: str, locale: str) -> Found | None:
+@cache
+def _small_words(language: str) -> frozenset[str]:
+    return frozenset(map(fold, stop_words(language)))
+
+
+def _language(locale: str) -> str:
+    return locale.replace("_", "-").split("-")[0].lower()
+
+
+def _respelt(key: str, own: str) -> Found | None:
+    """The tag whose name sounds as what was typed: "Алжыр", and "Oesterreich" where there are no umlauts."""
+    if len(key) < SWAP:
+        return None
+    plain = key.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    found = _exact(plain, own) if plain != key else None
+    return found or _by_sound().get(key.translate(_SOUNDS))
+
+
+@cache
+def _by_sound() -> dict[str, Found]:
+    """Names of at least five letters in Cyrillic by their sound; none that two tags share."""
+    heard: dict[str, set[Found]] = {}
+    for name, tag in _all_names().items():
+        if len(name) >= SWAP and _CYRILLIC.match(name):
+            heard.setdefault(name.translate(_SOUNDS), set()).add(tag)
+    return {sound: tag for sound, (tag, *more) in heard.items() if not more}
+
+
+@cache
+def _called() -> dict[str, Found]:
+    """The countries' own and older names."""
+    return {
+        " ".join(phrase(name)): Found(kind="country", value=code)
+        for code, names in world()["called"].items()
+        for name in listed(names)
+    }
+
+
+def _mistyped(key: str, own: str) -> Found | None:
     """The one tag within typing distance; None when two are equally near."""
     if len(key) < SWAP or key in _words_of_their_own():
         return None
@@ -187,7 +242,7 @@ def _mistyped(key: str, locale: str) -> Found | None:
         key, _all_names().keys(), scorer=OSA.distance, score_cutoff=2
     ):
         if name[0] == key[0] and _forgiven(key, name, int(distance)):
-            found = _exact(name, locale) or _all_names()[name]
+            found = _exact(name, own) or _all_names()[name]
             near[found] = min(near.get(found, 9), int(distance))
     nearest = [found for found, distance in near.items() if distance == min(near.values())]
     return nearest[0] if len(nearest) == 1 else None
@@ -227,10 +282,11 @@ def _topic_names(language: str) -> Iterator[tuple[str, Found]]:
 
 
 def _country_names(language: str) -> Iterator[tuple[str, Found]]:
-    for code, name in cldr_names(language).items():
-        yield name, Found(kind="country", value=code)
+    for variant in (language, *spellings(language)):
+        for code, name in cldr_names(variant).items():
+            yield name, Found(kind="country", value=code)
     for key, entry in national(language).items():
-        if entry.codes and entry.kind in {Kind.NAME, Kind.DEMONYM}:
+        if entry.codes and entry.kind in {Kind.NAME, Kind.DEMONYM} and not entry.hyphened:
             yield " ".join(key), Found(kind="country", value=entry.codes[0])
 
 
@@ -250,7 +306,7 @@ def _all_names() -> dict[str, Found]:
     for language in dict.fromkeys(("en", *SERVED, *FURTHER, *languages())):
         for name, tag in _names(language).items():
             merged.setdefault(name, tag)
-    return merged
+    return {**_called(), **merged}
 
 
 def forget() -> None:

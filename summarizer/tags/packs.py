@@ -120,11 +120,17 @@ def cldr_names(language: str) -> dict[str, str]:
     return {code: str(territories[code]) for code in COUNTRIES if code in territories}
 
 
+def spellings(language: str) -> tuple[str, ...]:
+    """Locales of CLDR in which the same language is written otherwise: in traditional characters, in Portugal."""
+    return tuple(str(world()["spellings"].get(language, "")).split())
+
+
 def _plain_names(language: str) -> Iterator[tuple[str, str]]:
     unprinted = set(world()["unprinted"])
-    for code, name in cldr_names(language).items():
-        if code not in unprinted:
-            yield code, _BRACKETS.sub("", name).replace(" & ", " ")
+    for variant in (language, *spellings(language)):
+        for code, name in cldr_names(variant).items():
+            if code not in unprinted:
+                yield code, _BRACKETS.sub("", name).replace(" & ", " ")
 
 
 def _add(found: Phrases, name: str, entry: Entry) -> None:

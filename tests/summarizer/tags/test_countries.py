@@ -118,7 +118,14 @@ def test_a_wrong_language_does_not_blind_the_tagger():
 def test_the_sample_article_with_its_evidence(seed):
     tags = {tag.code: tag for tag in countries(seed, language="en")}
     assert [tag.code for tag in tags.values() if tag.salience is Salience.PRIMARY] == ["RU", "VE"]
-    assert {tag.code for tag in tags.values() if tag.salience is Salience.PASSING} == {"CU", "BR", "AR", "NI", "UA", "US"}
+    assert {tag.code for tag in tags.values() if tag.salience is Salience.PASSING} == {
+        "CU",
+        "BR",
+        "AR",
+        "NI",
+        "UA",
+        "US",
+    }
     assert tags["RU"].evidence[0] == "Russia"
     assert {"Russian", "Moscow"} <= set(tags["RU"].evidence)
     assert tags["VE"].evidence[:2] == ("Venezuela", "Caracas")
