@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
-from bot import messages
+from bot import messages, topics
 from bot.chat import commands
 from bot.chat.desk import Desk
 from bot.chat.handlers import UPDATES, Handlers
@@ -48,10 +48,11 @@ def now_utc() -> datetime:
 class App:
     """The whole bot, running from `start` to `stop`."""
 
-    def __init__(self, settings: Settings, store: Store, clock: Clock) -> None:
+    def __init__(self, settings: Settings, store: Store, clock: Clock, *, topics: str = "") -> None:
         if settings.bot_token is None:
             raise ValueError("the bot needs a token")
         self._settings = settings
+        self._topics = topics
         self._store = store
         self._clock = clock
         self._resources = AsyncExitStack()
@@ -82,7 +83,9 @@ class App:
     async def start(self) -> None:
         """Come to life: analysis, handlers, polling, ticks. Raises SettingsError where Telegram refuses the token."""
         settings, bot = self._settings, self._application.bot
-        analyst = await self._resources.enter_async_context(Analyst(workers=settings.analysis_workers))
+        analyst = await self._resources.enter_async_context(
+            Analyst(workers=settings.analysis_workers, topics=self._topics)
+        )
         fetcher = await self._resources.enter_async_context(
             Fetcher(map(str, settings.fetch_allowed_networks), user_agent=settings.fetch_user_agent)
         )
@@ -176,8 +179,12 @@ def _polling_failed(error: TelegramError) -> None:
 
 
 async def build(settings: Settings, *, clock: Clock = now_utc) -> App:
-    """The bot over its database, which is made or migrated. Raises StorageError where that cannot be."""
-    return App(settings, await open_store(settings.database_url), clock)
+    """The bot over its database, which is made or migrated, with the operator's topics.
+
+    Raises StorageError where the database cannot be opened, SettingsError where the topics cannot be used.
+    """
+    own = topics.load(settings.topics_file)
+    return App(settings, await open_store(settings.database_url), clock, topics=own)
 
 
 async def run(app: App, stop: asyncio.Event) -> None:

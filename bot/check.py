@@ -1,4 +1,4 @@
-"""What an operator asks when something is wrong: token, database, clock, zones, deliveries; changes nothing."""
+"""What an operator asks when something is wrong: token, clock, zones, topics, database, deliveries; changes none of it."""
 
 import importlib.metadata
 from dataclasses import dataclass
@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import httpx
 
-from bot.settings import Settings
+from bot import topics
+from bot.settings import Settings, SettingsError
 from storage import StorageError, look
 from storage.models import Counts
+from summarizer import tags
 
 # A digest a minute early or late is noticed; Telegram's Date header has whole seconds.
 CLOCK_TOLERANCE: Final = timedelta(seconds=30)
@@ -34,7 +36,7 @@ class Finding:
 
 async def findings(settings: Settings, now: datetime) -> list[Finding]:
     """Look at everything; each look stands for itself, so one failure does not hide another."""
-    return [*await _telegram(settings, now), _zones(), *await _database(settings, now)]
+    return [*await _telegram(settings, now), _zones(), _topics(settings), *await _database(settings, now)]
 
 
 async def _telegram(settings: Settings, now: datetime) -> list[Finding]:
@@ -94,6 +96,21 @@ def _zones() -> Finding:
         return Finding(subject="zones", well=False, words=f"no time zone data ({error}): install tzdata")
     version = importlib.metadata.version("tzdata")
     return Finding(subject="zones", well=True, words=f"{known} zones, tzdata {version}")
+
+
+def _topics(settings: Settings) -> Finding:
+    """How many topics there are, and what is wrong with the operator's own."""
+    built_in = f"{len(tags.TOPICS)} built in"
+    if settings.topics_file is None:
+        return Finding(subject="topics", well=True, words=f"{built_in}, none added")
+    try:
+        text = topics.read(settings.topics_file)
+        added = topics.add(text, settings.topics_file)
+    except SettingsError as error:
+        return Finding(subject="topics", well=False, words=str(error))
+    words = f"{built_in}, {len(added)} added" + (f": {', '.join(added)}" if added else "")
+    wrong = tags.check_topics(text)
+    return Finding(subject="topics", well=not wrong, words="; ".join([words, *wrong]))
 
 
 def _missing_file(url: str) -> str | None:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import storage
 import summarizer
-from bot import app, check, logs, messages, settings
+from bot import app, check, logs, messages, settings, topics
 from bot.errors import UserError
 from bot.ingest import LONGEST, Analyst, Fetcher, Ingest, Source
 from bot.messages import html, summary
@@ -145,8 +145,9 @@ async def _summarize(arguments: argparse.Namespace) -> int:
     loaded = settings.load()
     _log(loaded, quiet=True)
     method = arguments.method or loaded.summary_method
+    own = topics.load(loaded.topics_file)
     try:
-        article = await _read(arguments.source, loaded, method)
+        article = await _read(arguments.source, loaded, method, own)
     except UserError as error:
         _say(html.shown(messages.text(f"error-{error.key}", "en", **error.variables)), sys.stderr)
         return _EXIT_WRONG
@@ -161,15 +162,15 @@ async def _summarize(arguments: argparse.Namespace) -> int:
     return 0
 
 
-async def _read(source: str, loaded: Settings, method: str) -> Article:
-    """One article through the same intake as the chat's, over a database in memory."""
+async def _read(source: str, loaded: Settings, method: str, own: str) -> Article:
+    """One article through the same intake as the chat's, over a database in memory, with the operator's own topics."""
     now = app.now_utc()
     store = await storage.open_store("sqlite+aiosqlite://")
     try:
         async with store.transaction() as tx:
             await tx.chats.touch(_LOCAL.chat_id, kind="private", now=now)
         async with (
-            Analyst() as analyst,
+            Analyst(topics=own) as analyst,
             Fetcher(map(str, loaded.fetch_allowed_networks), user_agent=loaded.fetch_user_agent) as fetcher,
         ):
             ingest = Ingest(store=store, fetcher=fetcher, analyst=analyst, method=method)

@@ -5,6 +5,7 @@ Each field is documented in `.env.example` under the same name in capitals; a te
 
 import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,6 +27,7 @@ _FIXES: Final = {
     "database_url": "write sqlite+aiosqlite:///path/to/clipping.sqlite3",
     "default_zone": "use an IANA name such as Europe/Berlin or America/Caracas",
     "summary_method": f"use one of {', '.join(METHODS)}",
+    "topics_file": "write the path of a TOML file with topics, or leave it empty",
     "log_level": "use DEBUG, INFO, WARNING or ERROR",
     "analysis_workers": "use a whole number from 1 to 16",
     "messages_per_second": "use a number above 0 and at most 30, Telegram's limit for bots",
@@ -78,6 +80,7 @@ class Settings(BaseSettings):
     )
     default_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
     summary_method: Annotated[str, AfterValidator(_known_method)] = DEFAULT_METHOD
+    topics_file: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     analysis_workers: int = Field(default=1, ge=1, le=16)
     messages_per_second: float = Field(default=28, gt=0, le=30)
@@ -95,6 +98,11 @@ class Settings(BaseSettings):
         if isinstance(value, str) and not re.match(_NUMBER_COLON_LETTERS, value.strip()):
             raise ValueError("not a bot token")
         return value.strip() if isinstance(value, str) else value
+
+    @field_validator("topics_file", mode="before")
+    @classmethod
+    def _path(cls, value: object) -> object:
+        return value.strip() or None if isinstance(value, str) else value
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -19,6 +19,7 @@ import summarizer
 from bot.errors import UserError
 from bot.ingest import extract
 from bot.ingest.extract import Page
+from summarizer import tags
 from summarizer.models import Analysis
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ T = TypeVar("T")
 class Analyst:
     """A few worker processes, one job at a time each. `start` before use, `close` after; or `async with`.
 
+    `topics` is the text of the operator's topics, which each worker adds to its own; raises nothing, so check it first.
     All jobs raise UserError("busy") when too many wait, when a job outlives its limit or the caller's patience, when
     its worker dies twice, and when the analyst is closed.
     """
@@ -46,11 +48,12 @@ class Analyst:
         self,
         workers: int = 1,
         *,
+        topics: str = "",
         waiting: int = WAITING,
         extract_seconds: float = EXTRACT_SECONDS,
         analyze_seconds: float = ANALYZE_SECONDS,
     ) -> None:
-        self._workers = [_Worker() for _ in range(workers)]
+        self._workers = [_Worker(topics) for _ in range(workers)]
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._waiting = 0
         self._most_waiting = waiting
@@ -143,7 +146,8 @@ class Analyst:
 class _Worker:
     """One process behind an executor of its own, so that killing it disturbs no other job."""
 
-    def __init__(self) -> None:
+    def __init__(self, topics: str = "") -> None:
+        self._topics = topics
         self._executor: ProcessPoolExecutor | None = None
         self._process: BaseProcess | None = None
 
@@ -153,7 +157,9 @@ class _Worker:
             return
         # spawn: a fork would copy the event loop, the database's threads and the open sockets.
         context = multiprocessing.get_context("spawn")
-        self._executor = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_prepare)
+        self._executor = ProcessPoolExecutor(
+            max_workers=1, mp_context=context, initializer=_prepare, initargs=(self._topics,)
+        )
         others = set(multiprocessing.active_children())
         warm = self._executor.submit(os.getpid)  # the executor starts its process here and does not name it
         self._process = next(iter(set(multiprocessing.active_children()) - others), None)
@@ -194,12 +200,13 @@ class _Worker:
         await asyncio.shield(asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True))
 
 
-def _prepare() -> None:
-    """Make a worker ready; runs in its main thread before its first job."""
+def _prepare(topics: str) -> None:
+    """Make a worker ready, with these topics beside the built-in ones; runs in its main thread before its first job."""
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl+C goes to the whole group; the parent decides what it means
     threading.Thread(target=_leave_with_parent, name="leave-with-parent", daemon=True).start()
+    tags.add_topics(topics)
     summarizer.warm()
 
 

@@ -79,6 +79,10 @@ async def test_summarize_as_json_keeps_the_law_of_spans(clipping):
     assert found["published"] == "2022-03-04"
     assert len(found["summary"]) == 5
     assert found["quotes"]
+    assert {each["slug"] for each in found["topics"]} >= {"defence"}
+    for each in (*found["topics"], *found["countries"]):
+        assert each["evidence"]
+        assert all(words in text for words in each["evidence"])
     for each in (*found["summary"], *found["quotes"]):
         assert text[each["span"]["start"] : each["span"]["end"]] == each["text"]
 
@@ -101,6 +105,59 @@ async def test_summarize_by_a_method_that_there_is_not(clipping):
     assert (code, out) == (2, "")
     assert "there is no “chatgpt”" in errors
     assert all(name in errors for name in summarizer.METHODS)
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A file with a topic of the operator's own."""
+    path = tmp_path / "own.toml"
+    path.write_text(
+        '[[topic]]\nslug = "lights"\nemoji = "🗼"\nnames.en = "Lights"\nwords.en = ["lighthouse*", "beacon*"]\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+async def test_summarize_knows_the_operators_topics(clipping, own):
+    own.with_name("article.txt").write_text(
+        "Lighthouses of the coast get new lamps\n\nTwelve lighthouses between the cape and the bay get new lamps, the "
+        "coast's keepers said on Tuesday. The first of the lighthouses, the Old Beacon, is lit in May."
+    )
+    command = ("summarize", "article.txt")
+    code, out, errors = await clipping(*command, TOPICS_FILE="own.toml")
+    assert (code, errors) == (0, "")
+    assert "🗼 Lights" in out
+    code, out, _ = await clipping(*command, "--json", TOPICS_FILE=str(own))
+    assert code == 0
+    found = {each["slug"]: each["evidence"] for each in json.loads(out)["topics"]}
+    assert found["lights"][0] == "Lighthouses"
+    code, out, _ = await clipping(*command)
+    assert code == 0
+    assert "🗼" not in out
+
+
+@pytest.mark.parametrize("command", [("run",), ("try", "--port", "0"), ("summarize", str(GOLDEN))])
+async def test_topics_that_cannot_be_used_stop_the_start_with_a_sentence(clipping, own, database, command):
+    own.write_text('[[topic]]\nslug = "sport"\n')
+    code, _, errors = await clipping(*command, BOT_TOKEN=TOKEN, TOPICS_FILE="own.toml")
+    assert code == 2
+    assert errors.startswith("clipping: TOPICS_FILE is not usable: own.toml: line 2, topic “sport”: ")
+    assert len(errors.splitlines()) == 1
+    assert not database.exists()
+
+
+async def test_check_tells_what_is_wrong_with_the_topics(clipping, own):
+    _, out, _ = await clipping("check", TOPICS_FILE="own.toml")
+    state, words = lines(out)["topics"]
+    assert (state, words.partition(", ")[2]) == ("ok", "1 added: lights")
+    own.write_text(own.read_text() + 'examples.en = ["The council voted on the new bus lanes."]\n')
+    _, out, _ = await clipping("check", TOPICS_FILE="own.toml")
+    state, words = lines(out)["topics"]
+    assert state == "PROBLEM"
+    assert "new bus lanes" in words
+    code, out, _ = await clipping("check", TOPICS_FILE="none.toml")
+    assert (code, lines(out)["topics"][0]) == (1, "PROBLEM")
+    assert "none.toml" in out
 
 
 async def test_summarize_says_what_it_cannot_read(clipping, tmp_path):
@@ -173,7 +230,8 @@ async def test_check_against_a_telegram_that_is_well(clipping):
         assert (code, errors) == (0, "")
         found = lines(out)
         assert {state for state, _ in found.values()} == {"ok"}
-        assert set(found) == {"token", "clock", "zones", "database"}
+        assert set(found) == {"token", "clock", "zones", "topics", "database"}
+        assert found["topics"][1].endswith("built in, none added")
         code, out, _ = await clipping("check", BOT_TOKEN=f"{TOKEN}x", TELEGRAM_API_URL=sandbox.url)
         assert code == 1
         assert "refused" in lines(out)["token"][1]

@@ -47,6 +47,7 @@ WIDEST = 2**63 - 1  # the widest id our tables hold; Telegram's have at most 52 
 IDS = st.integers(-WIDEST - 1, WIDEST)
 FLAGS = st.integers(0, 1)
 COUNTS = st.integers(0, 99)
+SLUG = r"[a-z][a-z0-9-]{1,23}"  # a topic that an operator may add
 RECORDS = st.one_of(
     st.builds(Length, owner=IDS, article=IDS, sentences=COUNTS),
     st.builds(Read, owner=IDS, article=IDS),
@@ -63,7 +64,7 @@ RECORDS = st.one_of(
         owner=IDS,
         article=IDS,
         kind=st.sampled_from([*panel.LETTERS.values()]),
-        value=st.sampled_from([*tags.TOPICS, *tags.COUNTRIES]),
+        value=st.sampled_from([*tags.TOPICS, *tags.COUNTRIES]) | st.from_regex(SLUG, fullmatch=True),
         on=FLAGS,
     ),
     st.builds(

@@ -40,7 +40,7 @@ async def analyst() -> AsyncIterator[Analyst]:
 @pytest.fixture
 def bare(monkeypatch) -> None:
     """Workers that load nothing: they start at once, for jobs of the standard library."""
-    monkeypatch.setattr(module, "_prepare", os.getpid)
+    monkeypatch.setattr(module, "_prepare", len)
 
 
 async def test_a_text_is_analysed_in_another_process(analyst):
@@ -58,6 +58,22 @@ async def test_method_and_language_go_along(analyst):
     assert (await analyst.analyze(TEXT, language="pt")).language == "pt"
     with pytest.raises(KeyError):
         await analyst.analyze(TEXT, method="no such method")
+
+
+async def test_workers_know_the_topics_they_are_given():
+    topics = """
+        [[topic]]
+        slug = "harbours"
+        emoji = "⚓"
+        names.en = "Harbours"
+        words.en = ["harbour*", "breakwater", "quay*", "ferries"]
+    """
+    async with Analyst(topics=textwrap.dedent(topics)) as own:
+        found = await own.analyze(TEXT)
+        os.kill(await own._run(30, os.getpid), signal.SIGKILL)
+        again = await own.analyze(TEXT)
+    assert "harbours" in [each.slug for each in found.topics]
+    assert again == found
 
 
 async def test_a_page_is_extracted_in_another_process(analyst):
