@@ -188,6 +188,7 @@ def _longest(
         if (
             _follows(text, words, at, key)
             and _cased(words[at], entry, shouting)
+            and (entry.kind is not Kind.TOWN or len(key) == 1 or capital(words[at + len(key) - 1].text))
             and _followed(text, words[at + len(key) - 1], entry)
         ):
             return key, entry

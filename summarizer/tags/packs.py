@@ -218,7 +218,7 @@ def leaders(language: str) -> Iterator[tuple[str, list[str]]]:
     rows = tomllib.loads(_DATA.joinpath("leaders.toml").read_text(encoding="utf-8"))["leader"]
     script = pack(language).get("script", "Latin")
     for row in rows:
-        names = row.get(language, row.get(script, row["Latin"] if script == "Latin" else ""))
+        names = row.get(language, row.get(script, ""))
         yield row["code"], list(listed(names))
 
 

@@ -131,7 +131,7 @@ def test_the_sample_article_with_its_evidence(seed):
     assert tags["VE"].evidence[:2] == ("Venezuela", "Caracas")
     assert tags["US"].evidence == ("United States",)
     assert tags["CU"].evidence == ("Cuba",)
-    assert tags["AR"].evidence == ("Argentina",)
+    assert tags["AR"].evidence == ("Argentina", "Alberto Fernández")
     assert tags["NI"].evidence == ("Nicaragua",)
     assert tags["UA"].evidence == ("Ukraine",)
     assert tags["BR"].evidence[0] == "Brazil"
