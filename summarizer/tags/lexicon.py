@@ -147,14 +147,18 @@ class Lexicon:
         return [each for head in _heads(key) for each in self._phrases.get(head, ())]
 
     def _single(self, key: str) -> Entry | None:
-        """The word itself, or else its longest stem, or else what its last part tells."""
+        """The word itself, or else what is left of it without a particle, or else what its last part tells."""
+        return self._begins(key) or self._begins(self._rest(key)) or self._tail(key)
+
+    def _begins(self, key: str) -> Entry | None:
+        """The word as it stands, or else its longest stem."""
         if key in self._words:
             return self._words[key]
         for length in range(min(len(key), self._longest), _SHORTEST - 1, -1):
             entry = self._stems.get(key[:length])
             if entry is not None:
                 return entry
-        return next(filter(None, map(self._single, self._rests(key))), None) or self._tail(key)
+        return None
 
     def _tail(self, key: str) -> Entry | None:
         """What the last part of a compound tells: the head of the word in German and Dutch."""
@@ -169,13 +173,10 @@ class Lexicon:
                     return self._stems[rest[:length]]
         return None
 
-    def _rests(self, key: str) -> Iterator[str]:
-        """What is left of a word without the particle that Arabic writes together with it: the longest one only."""
-        prefix = next(
-            (p for p in self._prefixes if key.startswith(p) and len(key) - len(p) > _SHORTEST), None
-        )
-        if prefix is not None:
-            yield key[len(prefix) :]
+    def _rest(self, key: str) -> str:
+        """The word without the particle that Arabic writes together with it, the longest one only; "" without one."""
+        fits = (p for p in self._prefixes if key.startswith(p) and len(key) - len(p) > _SHORTEST)
+        return key[len(prefix) :] if (prefix := next(fits, "")) else ""
 
     def _find_runs(self, text: str) -> Iterator[Hit]:
         for run in _RUN.finditer(text):
