@@ -54,12 +54,13 @@ class Where(StrEnum):
 
 
 class Part(NamedTuple):
-    """A part of an article: its text, words and mentions still believed."""
+    """A part of an article: its text, words, mentions still believed, and where its credits begin."""
 
     text: str
     words: Sequence[Word]
     mentions: list[Mention]
     where: Where
+    credits: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ def _key(words: tuple[str, ...]) -> str:
 
 def tailed(part: Part, traps: Traps) -> Iterator[Mention]:
     """Places that only their last word tells: "Fulton County" is in the United States, "County Cork" is not."""
+    if not traps.tails:
+        return
     for at, word in enumerate(part.words[1:], start=1):
         code = traps.tails.get(word.key)
         before = part.words[at - 1]
@@ -153,7 +156,7 @@ def misled(part: Part, mention: Mention, traps: Traps, persons: frozenset[str]) 
         and mention.entry.kind in PLACES
     ):
         return True
-    return _agency(part, mention) or _credit(part, mention, traps)
+    return _agency(part, mention) or _credit(part, mention)
 
 
 def _agency(part: Part, mention: Mention) -> bool:
@@ -169,12 +172,16 @@ def _agency(part: Part, mention: Mention) -> bool:
     )
 
 
-def _credit(part: Part, mention: Mention, traps: Traps) -> bool:
-    """Lines such as "Reporting by … in Kyiv; editing by …" name the writers' places."""
-    if traps.credits is None:
+def credits_in(text: str, traps: Traps) -> tuple[int, ...]:
+    """Where lines such as "Reporting by … in Kyiv; editing by …" begin to name their writers and places."""
+    return tuple(match.start() for match in traps.credits.finditer(text)) if traps.credits else ()
+
+
+def _credit(part: Part, mention: Mention) -> bool:
+    if not part.credits:
         return False
     start = part.text.rfind("\n", 0, mention.start) + 1
-    return traps.credits.search(part.text, start, mention.start) is not None
+    return any(start <= at < mention.start for at in part.credits)
 
 
 @cache

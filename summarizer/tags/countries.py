@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 
 from summarizer.models import CountryTag, Salience
-from summarizer.tags.context import Part, Traps, Where, misled, persons_in, tailed, traps_of
+from summarizer.tags.context import Part, Traps, Where, credits_in, misled, persons_in, tailed, traps_of
 from summarizer.tags.gazetteer import Gazetteer, Mention, gazetteer, readable
 from summarizer.tags.packs import Entry, Kind, listed, world
 from summarizer.tags.words import phrase, words
@@ -66,8 +66,8 @@ def countries(
     body = text[:READ]
     reader = gazetteer(readable(language, f"{title}\n{body}"))
     named = {Where.TITLE: title, Where.DATELINE: dateline or "", Where.BODY: body}
-    parts = [_part(reader, part, where) for where, part in named.items()]
     traps = traps_of(reader.language)
+    parts = [_part(reader, traps, part, where) for where, part in named.items()]
     said = " " + " ".join(word.key for part in parts for word in part.words) + " "
     if reader.script in {"Han", "Kana"}:
         said = title + body
@@ -78,9 +78,9 @@ def countries(
     return _tags(_scores(_resolved(parts, traps, said)))
 
 
-def _part(reader: Gazetteer, text: str, where: Where) -> Part:
+def _part(reader: Gazetteer, traps: Traps, text: str, where: Where) -> Part:
     found = words(text)
-    return Part(text, found, reader.find(text, found), where)
+    return Part(text, found, reader.find(text, found), where, credits_in(text, traps))
 
 
 def _resolved(parts: Sequence[Part], traps: Traps, said: str) -> Iterator[tuple[Part, Mention, str]]:

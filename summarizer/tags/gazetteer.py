@@ -82,7 +82,7 @@ class Gazetteer:
         at = 0
         while at < len(words):
             begun = self._begun(words[at].key)
-            hit = _longest(begun, text, words, at, shouting) if begun else None
+            hit = _longest(begun, text, words, at, shouting) if begun is not None else None
             if hit is None:
                 at += 1
                 continue
@@ -93,8 +93,9 @@ class Gazetteer:
             at = last
         return found
 
-    def _phrases_from(self, key: str) -> list[tuple[tuple[str, ...], Entry]]:
-        return [each for first in self._readings(key) for each in self._options(first)]
+    def _phrases_from(self, key: str) -> "_Begun | None":
+        phrases = [each for first in self._readings(key) for each in self._options(first)]
+        return _Begun(phrases) if phrases else None
 
     def _options(self, first: str) -> Sequence[tuple[tuple[str, ...], Entry]]:
         """The phrases that begin with a word, longest first, the language's own before the places of its script."""
@@ -176,15 +177,34 @@ class _Shouting:
         return self._lines[start]
 
 
+class _Begun:
+    """The phrases that begin with one word: the single one, and the longer ones by their second word."""
+
+    __slots__ = ("_longer", "_single")
+
+    def __init__(self, phrases: Sequence[tuple[tuple[str, ...], Entry]]) -> None:
+        self._single = [phrase for phrase in phrases if len(phrase[0]) == 1]
+        self._longer: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        for phrase in phrases:
+            if len(phrase[0]) > 1:
+                self._longer.setdefault(phrase[0][1], []).append(phrase)
+
+    def options(self, second: str | None) -> Sequence[tuple[tuple[str, ...], Entry]]:
+        """Those that may stand before a second word, longest first."""
+        longer = self._longer.get(second) if second is not None else None
+        return self._single if longer is None else [*longer, *self._single]
+
+
 def _longest(
-    options: Sequence[tuple[tuple[str, ...], Entry]],
+    begun: _Begun,
     text: str,
     words: Sequence[Word],
     at: int,
     shouting: _Shouting,
 ) -> tuple[tuple[str, ...], Entry] | None:
     """The first of the phrases that stands at a place as it is written; they come longest first."""
-    for key, entry in options:
+    second = words[at + 1].key if at + 1 < len(words) else None
+    for key, entry in begun.options(second):
         if (
             _follows(text, words, at, key)
             and _cased(words[at], entry, shouting)

@@ -15,8 +15,8 @@ from summarizer.tags import countries
 
 DATA = Path(__file__).parent / "data" / "countries" / "passages.toml"
 LANGUAGES = {"en", "es", "pt", "fr", "it", "de", "nl", "ru", "uk", "pl", "tr", "ar", "zh", "ja", "ko", "hi"}
-FLOORS = {"named": 0.95, "about": 0.90, "first": 0.95, "language": 0.85}
-TRAPS = 2  # passages in which a trap may still catch
+FLOORS = {"named": 0.98, "about": 0.90, "first": 0.97, "language": 0.93}
+TRAPS = 1  # passages in which a trap may still catch
 
 
 @cache
