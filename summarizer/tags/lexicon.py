@@ -27,6 +27,8 @@ _CACHEABLE = 64  # characters; longer runs would fill the cache of comparable fo
 _SHORTEST_TAIL = (
     6  # letters of the last part of a compound: "Land·gericht"; shorter ones end too many other words
 )
+_SHORT_KATAKANA = 3  # letters
+_KATAKANA = regex.compile(r"[\p{Katakana}ー]+")
 _RUN = regex.compile(
     r"(?P<run>[\p{Han}\p{Katakana}\p{Hiragana}ー々]+)|[\p{L}\p{M}\p{N}--\p{Han}\p{Katakana}\p{Hiragana}]+",
     regex.VERSION1,
@@ -193,11 +195,18 @@ class Lexicon:
         while at < len(line):
             for length in range(min(self._longest, len(line) - at), 0, -1):
                 entry = self._words.get(line[at : at + length])
-                if entry is not None:
+                if entry is not None and not _cuts(line, at, at + length):
                     yield Hit(start + at, start + at + length, *entry)
                     at += length - 1
                     break
             at += 1
+
+
+def _cuts(line: str, start: int, end: int) -> bool:
+    """Whether a short word in katakana is cut out of a longer one: "スト" (strike) from "コスト" (cost)."""
+    if end - start > _SHORT_KATAKANA or not _KATAKANA.fullmatch(line, start, end):
+        return False
+    return bool(_KATAKANA.search(line, max(0, start - 1), start) or _KATAKANA.match(line, end, end + 1))
 
 
 def _comparable(run: str) -> str:

@@ -48,11 +48,12 @@ def built_in() -> dict[str, Topic]:
 TOPICS: tuple[str, ...] = tuple(built_in())  # those that come with Clipping
 
 _added: dict[str, tuple[Topic, Words]] = {}
+_all: dict[str, Topic] = built_in()
 
 
 def taxonomy() -> dict[str, Topic]:
     """All topics by slug, in menu order, the added ones last."""
-    return built_in() | {slug: topic for slug, (topic, _) in _added.items()} if _added else built_in()
+    return _all
 
 
 def topic_slugs() -> tuple[str, ...]:
@@ -73,8 +74,9 @@ def added_words(language: str) -> Iterator[tuple[str, str, str]]:
 
 def replace_added(topics: Mapping[str, tuple[Topic, Words]]) -> None:
     """Makes these the added topics; whoever remembers something of the topics has to be told."""
-    global _added  # noqa: PLW0603 -- the topics of a process, as an operator adds them
+    global _added, _all  # noqa: PLW0603 -- the topics of a process, as an operator adds them
     _added = dict(topics)
+    _all = built_in() | {slug: topic for slug, (topic, _) in topics.items()}
 
 
 def topic_name(slug: str, locale: str) -> str:

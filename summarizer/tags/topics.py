@@ -25,7 +25,7 @@ AGAIN = 0.5  # of the place's worth, for every e-fold of repetitions
 MOST = 3  # top-level topics
 MOST_IN_ALL = 4  # with the finer ones
 SHARE = 0.6  # of the best topic's score, for a further one
-FINE_SHARE = 0.35  # of the best topic's score, for a finer one by its own words
+FINE_SHARE = 0.35  # of the best topic's score, or of the finer topic above, for a finer one by its own words
 FINE_FLOOR = 3.0
 FLOOR = 1.0  # a headline needs one plain word …
 FLOOR_STEP, FLOOR_EVERY, FLOOR_MOST = 0.5, 300, 4.0  # … a long text more: half a word every 300 characters
@@ -97,6 +97,18 @@ def _evidence(worth: dict[str, float]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def _fine(ranked: list[tuple[str, float]], kept: dict[str, float], best: float) -> list[tuple[str, float]]:
+    """The finer topics told beside those kept, best first; a still finer one is measured by the one above it."""
+    known = taxonomy()
+    told: dict[str, float] = {}
+    for slug, score in sorted(ranked, key=lambda pair: len(topic_parents(pair[0]))):
+        measure = min((told[above] for above in known[slug].parents if above in told), default=best)
+        beside = kept.keys() & {*topic_parents(slug), *known[slug].beside}
+        if known[slug].parents and beside and score >= max(FINE_FLOOR, FINE_SHARE * measure):
+            told[slug] = score
+    return sorted(told.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
 def _chosen(scores: dict[str, float], length: int) -> list[tuple[str, float]]:
     known = taxonomy()
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -106,13 +118,6 @@ def _chosen(scores: dict[str, float], length: int) -> list[tuple[str, float]]:
         return []
     best = tops[0][1]
     kept = dict([(slug, score) for slug, score in tops if score >= SHARE * best][:MOST])
-    fine = [
-        (slug, score)
-        for slug, score in ranked
-        if known[slug].parents
-        and score >= max(FINE_FLOOR, FINE_SHARE * best)
-        and kept.keys() & {*topic_parents(slug), *known[slug].beside}
-    ]
-    kept |= dict(fine[: MOST_IN_ALL - len(kept)])
+    kept |= dict(_fine(ranked, kept, best)[: MOST_IN_ALL - len(kept)])
     ordered = sorted(kept.items(), key=lambda pair: (-pair[1], pair[0]))
     return [(slug, round(min(1.0, score / best), 3)) for slug, score in ordered]

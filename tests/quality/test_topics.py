@@ -9,10 +9,11 @@ TEXTS = tomllib.loads((Path(__file__).parent / "data" / "topics" / "texts.toml")
     "text"
 ]
 
-RIGHT = 0.9  # of the texts with a topic: the best top-level one is one that a reader would accept
+# Measured 84 of 84, 7 of 7, 20 of 21 and 3 of 89: two misses more are allowed, none where there is nothing to tell.
+RIGHT = 0.97  # of the texts with a topic: the best top-level one is one that a reader would accept
 NONE = 1.0  # of the texts without one are given none
-FINE = 0.8  # of the finer topics that ought to be told are told
-EXTRA = 0.5  # top-level topics a text beyond the accepted ones, at most
+FINE = 0.85  # of the finer topics that ought to be told are told
+EXTRA = 0.06  # top-level topics a text beyond the accepted ones, at most
 
 
 def told(sample):

@@ -182,6 +182,16 @@ def test_words_in_capitals_are_told_by_their_capitals():
     assert "ai" in slugs("Chinas neue KI.", language="de")
 
 
+def test_short_katakana_is_not_cut_out_of_longer_words():
+    assert slugs("", title="スト決行", language="ja") == ["labour"]
+    assert "labour" not in slugs("", title="コスト増", language="ja")
+
+
+def test_a_still_finer_topic_has_its_share_of_the_finer_one():
+    text = "Hackers with ransomware copied a genome. The geneticist, a chemist and a physicist lost software and a laptop."
+    assert {"science", "technology", "cybersecurity"} <= set(slugs(text, language="en"))
+
+
 def test_many_words_outdo_one_repeated():
     text = "School, school, school, school. The striker, the goalkeeper, the penalty kick, the referee."
     assert slugs(text, language="en")[0] == "sport"
