@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -29,6 +30,7 @@ class _Known:
 
 _MOST_NAMES: Final = 10_000  # mentions in one text; what has more is a list of names
 _REPEATED: Final = 3  # times; a person is called by the surname by then, a restaurant is not
+_PAIR: Final = regex.compile(r"(?<!\p{L})(\p{L}+) (\p{L}+)(?!\p{L})")
 _WORDS_APART: Final = regex.compile(r"[\s、。「」]")
 _TAIL: Final = 24  # characters behind a name in which its particle stands
 _PARTICLE: Final = 12  # characters of a word behind a name that are its title and particle
@@ -65,6 +67,19 @@ class People:
             else m
             for m in raw
         ]
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """In a script without capitals: words with the article behind what can only be a first name."""
+        prefix, lexicon = self.lexicon.title_prefix, self.lexicon
+        little = (lexicon.stopwords, lexicon.prepositions, lexicon.verbs, lexicon.breaks)
+        found = set()
+        for pair in _PAIR.finditer(self.plain, overlapped=True):
+            first, word = pair.groups()
+            known = first.startswith(prefix) or lexicon.is_title(first) or lexicon.is_person(first)
+            if word.startswith(prefix) and not known and not any(first in words for words in little):
+                found.add(word)
+        return frozenset(found)
 
     def word_before(self, position: int) -> str:
         """The word directly before a position, in lower case, empty if a sign stands between."""

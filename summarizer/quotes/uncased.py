@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-import regex
-
 from summarizer.models import Span
 from summarizer.quotes.clause import Side
 from summarizer.quotes.names import Mention
@@ -132,19 +130,9 @@ class Uncased(Phrases):
     def _surname(self, word: str) -> bool:
         """Whether a lone word is a name: one with the article only where the article prints a first name before it."""
         prefix = self.lexicon.title_prefix
-        if not prefix or not word.startswith(prefix):
-            return not word.endswith(_ADVERB)
-        known = (self.lexicon.stopwords, self.lexicon.prepositions, self.lexicon.verbs, self.lexicon.breaks)
-        pattern = regex.compile(rf"(?<!\p{{L}})(?P<first>\p{{L}}+) {regex.escape(word)}(?!\p{{L}})")
-        return any(
-            not (
-                m["first"].startswith(prefix)
-                or self.lexicon.is_title(m["first"])
-                or self.lexicon.is_person(m["first"])
-            )
-            and not any(m["first"] in words for words in known)
-            for m in pattern.finditer(self.people.plain)
-        )
+        if prefix and word.startswith(prefix):
+            return word in self.people.surnames
+        return not word.endswith(_ADVERB)
 
     def arabic(self, cue: Cue) -> Mention | None:
         """A name that nothing but its place betrays: behind the verb and the bearer's titles."""
