@@ -95,8 +95,36 @@ class Lexicon:
             self._file(entry, matched, weights)
         for key in self._words.keys() & self._stems.keys():
             _merge(self._words, key, self._stems[key])
+        self._share([entry for scope in (language, ANY) for _, _, entry in added_words(scope)])
         for options in self._phrases.values():
             options.sort(key=lambda option: -len(option[0]))
+
+    def _share(self, entries: Sequence[str]) -> None:
+        """An operator's word tells its topic beside what the built-in words like it tell: each tells both."""
+        if self.match == "run":
+            return
+        for entry in entries:
+            head = fold(entry.rstrip("*!"))
+            if "_" in entry or not (head in self._words or head in self._stems):
+                continue
+            built_in = self._longest_stem(head[:-1])
+            own = self._stems.get(head)
+            for table in (self._words, self._stems):
+                if built_in and head in table:
+                    _merge(table, head, built_in)
+                for key in [key for key in table if key.startswith(head) and key != head]:
+                    if own:
+                        _merge(table, key, own)
+
+    def _longest_stem(self, key: str) -> Entry | None:
+        return next(
+            (
+                self._stems[key[:n]]
+                for n in range(min(len(key), self._longest), _SHORTEST - 1, -1)
+                if key[:n] in self._stems
+            ),
+            None,
+        )
 
     def _file(self, entry: str, matched: str, weights: Weights) -> None:
         patterns = _patterns(entry, matched)
@@ -156,11 +184,7 @@ class Lexicon:
         """The word as it stands, or else its longest stem."""
         if key in self._words:
             return self._words[key]
-        for length in range(min(len(key), self._longest), _SHORTEST - 1, -1):
-            entry = self._stems.get(key[:length])
-            if entry is not None:
-                return entry
-        return None
+        return self._longest_stem(key)
 
     def _tail(self, key: str) -> Entry | None:
         """What the last part of a compound tells: the head of the word in German and Dutch."""

@@ -193,3 +193,25 @@ def test_any_text_is_read_or_refused(source):
         add_topics(source)
     assert set(tags.TOPICS) <= set(tags.topic_slugs())
     assert isinstance(check_topics(source), list)
+
+
+WINE = """
+[[topic]]
+slug = "wine"
+emoji = "🍷"
+names = { en = "Wine" }
+words.en = ["vineyard*", "winemaker*"]
+"""
+
+
+def test_an_operators_word_tells_its_topic_beside_what_a_built_in_word_like_it_tells():
+    text = (
+        "The vineyards of Altea lost half their grapes. Winemakers say every vineyard in the valley is dry."
+    )
+    before = {tag.slug for tag in tags.topics(text, language="en")}
+    tags.add_topics(WINE)
+    after = {tag.slug: tag for tag in tags.topics(text, language="en")}
+
+    assert "wine" in after
+    assert {word.lower() for word in after["wine"].evidence} == {"vineyards", "winemakers"}
+    assert before <= set(after)
