@@ -27,6 +27,7 @@ from bot.ingest import Analyst, Fetcher, Ingest
 from bot.scheduler import Scheduler, Tick
 from bot.settings import Settings, SettingsError
 from storage import Store, open_store
+from summarizer import tags
 
 logger = logging.getLogger(__name__)
 
@@ -86,6 +87,7 @@ class App:
         analyst = await self._resources.enter_async_context(
             Analyst(workers=settings.analysis_workers, topics=self._topics)
         )
+        await asyncio.to_thread(tags.warm)
         fetcher = await self._resources.enter_async_context(
             Fetcher(map(str, settings.fetch_allowed_networks), user_agent=settings.fetch_user_agent)
         )

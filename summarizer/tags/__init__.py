@@ -5,7 +5,7 @@
 
 from summarizer.tags.added import TopicDataError, add_topics, check_topics
 from summarizer.tags.countries import countries
-from summarizer.tags.names import Found, country_name, find, flag, suggest
+from summarizer.tags.names import Found, country_name, find, flag, suggest, warm
 from summarizer.tags.packs import COUNTRIES
 from summarizer.tags.regions import REGIONS, region_countries, region_emoji, region_name
 from summarizer.tags.taxonomy import TOPICS, topic_emoji, topic_name, topic_parents, topic_slugs
@@ -32,4 +32,5 @@ __all__ = [
     "topic_parents",
     "topic_slugs",
     "topics",
+    "warm",
 ]

@@ -15,7 +15,9 @@ from summarizer.tags import (
     suggest,
     topic_emoji,
     topic_name,
+    warm,
 )
+from summarizer.tags import names as vocabulary
 
 
 def country(code):
@@ -180,3 +182,10 @@ def test_any_input_is_survived(words):
     found = find(words)
     assert found is None or found.value in {*COUNTRIES, *TOPICS, *REGIONS}
     assert all(f.value in {*COUNTRIES, *TOPICS, *REGIONS} for f in suggest(words))
+
+
+def test_warm_names_are_read_once():
+    warm()
+    before = vocabulary._all_names.cache_info().misses
+    assert find("Venezuala") == Found(kind="country", value="VE")
+    assert vocabulary._all_names.cache_info().misses == before
