@@ -108,10 +108,18 @@ def quote_block(article: Article, quote: StoredQuote, locale: str) -> str:
     return f"<{tag}>{_speaker(quote, locale)}\n“{words}”</blockquote>"
 
 
+# A role that is only whose somebody is; escaped, as `_role` gives it.
+_WHOSE: Final = ("’s", "&#x27;s", "'s", "s’", "s'", "s&#x27;")
+
+
 def _speaker(quote: StoredQuote, locale: str) -> str:
     name = quote.speaker if quote.certainty in NAMED else None
-    known = html.joined([f"<b>{html.escape(name)}</b>" if name else None, _role(quote)], ", ")
-    return known or text("unattributed", locale)
+    named, role = f"<b>{html.escape(name)}</b>" if name else None, _role(quote)
+    if (
+        named and role and role.endswith(_WHOSE)
+    ):  # "Venezuela’s Nicolás Maduro" is all the article says of him
+        return f"{role} {named}"
+    return html.joined([named, role], ", ") or text("unattributed", locale)
 
 
 def _role(quote: StoredQuote) -> str | None:

@@ -16,6 +16,7 @@ from summarizer.quotes.echoes import echoes
 from summarizer.quotes.lexicon import Lexicon
 from summarizer.quotes.marks import Piece
 from summarizer.quotes.names import Mention
+from summarizer.quotes.offices import Offices
 from summarizer.quotes.speech import Setting, is_speech
 from summarizer.quotes.surroundings import Surroundings
 from summarizer.quotes.threads import Threads, carried_from
@@ -32,13 +33,10 @@ class _Answer:
 
 
 _NOBODY: Final = _Answer()
-_APPOSITION: Final = regex.compile(r", (?P<role>[^\W\d_][^,.;:!?“”«»\"\n]*[^\s,.;:!?“”«»\"])(?=[,.])")
 _LETTER: Final = regex.compile(r"\p{L}")
 _TAKEN_UP: Final = (2, 3)  # words of a phrase that takes up a name
 _TURNS: Final = 3  # dashes with an attribution after which one without is speech as well, and no list's
 _QUESTION: Final = ("?", "？", "؟")
-_OFFICE_WITHIN: Final = 4  # words of an apposition: "the council’s chief engineer"
-_ROLE_LIMIT: Final = 90  # characters
 
 
 class Reader:
@@ -48,6 +46,7 @@ class Reader:
         self.text, self.blocks, self.pieces, self.lexicon = text, blocks, pieces, lexicon
         self.around = Surroundings(text, blocks, pieces, lexicon)
         self.people = self.around.people
+        self.offices = Offices(text, self.people)
         self.found: list[Utterance] = []
         self.antecedents = Antecedents(text, blocks, self.people, self.found)
         self.echoes = echoes(text, blocks, pieces)
@@ -59,7 +58,14 @@ class Reader:
             utterance = self._utterance(number)
             if utterance:
                 self.found.append(utterance)
-        return Threads(self.blocks, self.pieces, self.people, self.echoes).settled(self.found)
+        settled = Threads(self.blocks, self.pieces, self.people, self.echoes).settled(self.found)
+        return [self._in_office(utterance) for utterance in settled]
+
+    def _in_office(self, utterance: Utterance) -> Utterance:
+        """The utterance with the office that the article gives its speaker elsewhere."""
+        if utterance.speaker is None or utterance.role:
+            return utterance
+        return replace(utterance, role=self.offices.known(utterance.speaker))
 
     def _utterance(self, number: int) -> Utterance | None:
         piece = self.pieces[number]
@@ -130,23 +136,7 @@ class Reader:
 
     def _named(self, mention: Mention, certainty: Certainty) -> _Answer:
         return _Answer(
-            speaker=self.people.canonical(mention.name), role=self._role(mention), certainty=certainty
-        )
-
-    def _role(self, mention: Mention) -> str | None:
-        if mention.title:
-            return mention.title.of(self.text).strip(" \u00a0,")
-        after = self.people.plain[mention.end : mention.end + _ROLE_LIMIT]
-        phrase = _APPOSITION.match(after)
-        if not phrase:
-            return None
-        words = [word.word for word in tokens(after, phrase.start("role"), phrase.end("role"), self.lexicon)]
-        titled = any(self.lexicon.is_title(word) for word in words[:_OFFICE_WITHIN])
-        clause = words[0] in self.lexicon.breaks or any(word in self.lexicon.verbs for word in words)
-        return (
-            self.text[mention.end + phrase.start("role") : mention.end + phrase.end("role")]
-            if titled and not clause
-            else None
+            speaker=self.people.canonical(mention.name), role=self.offices.of(mention), certainty=certainty
         )
 
     def _by_role(self, number: int, finding: Finding, before: Span, side: Side) -> _Answer:

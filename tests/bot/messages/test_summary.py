@@ -125,6 +125,13 @@ def test_who_said_it_is_not_named_on_a_guess(article):
     assert all("Ana Pérez" not in piece for piece in summary.all_quotes(found, "en"))
 
 
+def test_whose_somebody_is_stands_before_the_name(article, accepted):
+    found = article(quotes=("We will open it again.",), certainty="explicit")
+    found = replace(found, quotes=(replace(found.quotes[0], role="Spain’s"),))
+    text, _ = accepted(summary.render(found, sentences=1, locale="en"))
+    assert text.endswith("Spain’s Ana Pérez\n“We will open it again.”")
+
+
 @pytest.mark.parametrize("certainty", ["explicit", "carried"])
 def test_who_said_it_is_named_with_the_role(article, accepted, certainty):
     found = article(quotes=("We will open it again.",), certainty=certainty)

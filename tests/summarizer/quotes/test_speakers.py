@@ -14,7 +14,8 @@ QUOTE = "“We will rebuild every house on this street”"
         (f"{QUOTE}, said Mayor Ana Ruiz.", "Ana Ruiz", "Mayor"),
         (f"{QUOTE}, said Ana Ruiz, the mayor of Altea.", "Ana Ruiz", "the mayor of Altea"),
         (f"{QUOTE}, said the mayor of Altea, Ana Ruiz.", "Ana Ruiz", None),
-        (f"{QUOTE}, Spain’s Ana Ruiz said.", "Ana Ruiz", None),
+        (f"{QUOTE}, Spain’s Ana Ruiz said.", "Ana Ruiz", "Spain’s"),
+        (f"{QUOTE}, Spain’s prime minister Ana Ruiz said.", "Ana Ruiz", "Spain’s prime minister"),
         (f"{QUOTE}, Deputy Foreign Minister Ana Ruiz said.", "Ana Ruiz", "Deputy Foreign Minister"),
         (f"{QUOTE}, Ohio Party Chairman Ana Ruiz said.", "Ana Ruiz", "Chairman"),
         (f"{QUOTE}, said former Obama adviser Ana Ruiz.", "Ana Ruiz", "adviser"),
@@ -181,3 +182,34 @@ def test_the_son_of_somebody_leaves_open_who_goes_on(found):
 def test_a_role_is_not_resolved_to_who_is_introduced_later(found):
     text = f"{QUOTE}, the mayor said.\n\nIn Altea, Mayor Ana Ruiz was silent."
     assert found(text)[0].speaker is None
+
+
+def test_the_office_printed_once_goes_with_every_quotation_of_its_holder(found):
+    text = (
+        f"Ana Ruiz, the mayor of Altea, opened the bridge.\n\n{QUOTE}, Ruiz said.\n\n"
+        "“The river will not wait for us any longer,” she added."
+    )
+    assert [quote.role for quote in found(text)] == ["the mayor of Altea"] * 2
+
+
+def test_only_a_place_is_whose_somebody_is(found):
+    [quote] = found(f"{QUOTE}, said Leo Paz’s sister Ana Ruiz.")
+    assert quote.speaker == "Ana Ruiz"
+    assert quote.role == "sister"
+
+
+def test_a_pull_quote_waits_for_its_speaker(found):
+    text = (
+        "“The budget is balanced for the first time,” said Ana Ruiz.\n\n“The road will take us thirty years to mend”\n\n"
+        "Leo Paz got up. “The road will take us thirty years to mend,” said Paz."
+    )
+    assert [(quote.speaker, quote.certainty) for quote in found(text)] == [
+        ("Ana Ruiz", Certainty.EXPLICIT),
+        ("Leo Paz", Certainty.CARRIED),
+        ("Leo Paz", Certainty.EXPLICIT),
+    ]
+
+
+def test_a_carried_speaker_is_no_surer_than_its_source(found):
+    text = "Ana Ruiz opened the bridge. “It took us three long years,” she said. “Nobody thought that it would stand.”"
+    assert [quote.certainty for quote in found(text)] == [Certainty.PRONOUN, Certainty.PRONOUN]
