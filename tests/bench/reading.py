@@ -23,7 +23,7 @@ from sumy.summarizers.text_rank import TextRankSummarizer
 from sumy.utils import get_stop_words
 
 import summarizer
-from summarizer import language, sentences
+from summarizer import language, quotes, sentences, tags
 from summarizer.ranking import RANKERS, tell
 
 ARTICLES = Path(__file__).parents[1] / "quality" / "data" / "summaries"
@@ -111,6 +111,19 @@ def main() -> None:
     splitting = [median(lambda: sentences.split(articles[size], "en")) for size in SIZES]
     row("splitting into sentences", splitting)
     row("telling the language", [median(lambda: language.detect(articles[size])) for size in SIZES])
+    parts = {
+        "quotes": lambda text: quotes.extract(text, language="en"),
+        "topics": lambda text: tags.topics(text, language="en"),
+        "countries": lambda text: tags.countries(text, language="en"),
+    }
+    for name, part in parts.items():
+        taken = [median(lambda: part(articles[size])) for size in SIZES]
+        row(name, taken, growth(taken))
+        row(
+            "  ms a kB",
+            [1000 * t / len(articles[size]) for t, size in zip(taken, SIZES, strict=True)],
+            digits=2,
+        )
 
 
 def growth(figures: list[float]) -> str:
