@@ -31,6 +31,7 @@ class Antecedents:
         self.lexicon = people.lexicon
         self._learnt: dict[str, str] = {}
         self._place = -1
+        self.nameless: Span | None = None  # whom the last answer nobody meant: "A neighbour came by"
 
     def learn(self, name: str | None, sex: str) -> None:
         """That a pronoun of this sex meant this person."""
@@ -51,7 +52,7 @@ class Antecedents:
         last, if that is `fresh`.
         """
         low = self.blocks[max(0, paragraph - 2)].start
-        self._place = position
+        self._place, self.nameless = position, None
         end, left = position, _SENTENCES_BACK
         for _ in range(_PRONOUNS_BACK):
             start = self._sentence(end, low)
@@ -70,6 +71,7 @@ class Antecedents:
             if known and end != position:
                 return self._other(clause, sex, others)
             if end != position and self._nameless(clause):
+                self.nameless = clause.opening_phrase()
                 return None
             left -= not clause.pronoun_leads(end)
             if start <= low or not left:

@@ -156,7 +156,9 @@ class Report(Verbs):
         behind = self.object_first(cue)
         if behind:
             return self.found(Kind.NAME, cue, mention=behind)
-        found = self.agreeing(self.candidates(self.span.start, cue.start), cue)
+        last = min(self._last_clause(), cue.start)
+        free = self.candidates(last, cue.start) or self.candidates(self.span.start, cue.start)
+        found = self.agreeing(free, cue)
         pronoun = self.pronoun(self.span.start, cue.start, last=True)
         if (
             pronoun

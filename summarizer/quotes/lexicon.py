@@ -58,7 +58,7 @@ class Lexicon:
     `agents`. `answering` verbs reply to a question. `oblique_endings` and, by the ending of the subject's form,
     `oblique_pairs` and `object_articles` tell forms of a name that are no subject; `feminine_verbs`, `masculine_verbs` and `plural_verbs`
     are endings that tell whose a verb without subject is; where there are `adverb_endings`, another word right behind
-    a verb is its subject. `impersonal` verbs have no person as their subject ("it reads"); `verb_endings` tell a verb
+    a verb is its subject. `adjective_endings` keep an adjective with its noun where there are no articles. `impersonal` verbs have no person as their subject ("it reads"); `verb_endings` tell a verb
     that is not listed where nothing but one can stand, behind the `clitics` that may lean on it.
 
     `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
@@ -120,6 +120,7 @@ class Lexicon:
     man_endings: tuple[str, ...]
     given_woman_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
+    adjective_endings: tuple[str, ...]
     passive_reach: int
     topics: Words
     anaphors: Words
@@ -253,6 +254,7 @@ _ENDINGS: Final = (
     "man_endings",
     "given_woman_endings",
     "adverb_endings",
+    "adjective_endings",
 )
 _FLAGS: Final = [
     "verb_first",

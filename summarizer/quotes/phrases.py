@@ -93,7 +93,16 @@ class Phrases(Clause):
                 ):
                     break
                 end = word.end
-        return Span(words[0].start, end)
+        return Span(self._head(words, noun).start, end)
+
+    def _head(self, words: Sequence[Token], noun: int) -> Token:
+        """Where a noun phrase begins: at its article, or without articles at its noun or the adjective that agrees with it."""
+        if not self.lexicon.article_free or noun == 0:
+            return words[0] if not self.lexicon.article_free else words[noun]
+        adjective = words[noun - 1]
+        agrees = adjective.word.endswith(self.lexicon.adjective_endings or ("\0",))
+        little = adjective.word in self.lexicon.stopwords or adjective.word in self.lexicon.prepositions
+        return adjective if agrees and not little else words[noun]
 
     def to_noun(self, phrase: Span) -> Span:
         """A noun phrase without the verb that may follow its noun: "according to the prosecutor | shows"."""

@@ -34,7 +34,7 @@ class _Answer:
 
 _NOBODY: Final = _Answer()
 _LETTER: Final = regex.compile(r"\p{L}")
-_TAKEN_UP: Final = (2, 3)  # words of a phrase that takes up a name
+_TAKEN_UP: Final = 3  # words of a phrase that takes up a name
 _TURNS: Final = 3  # dashes with an attribution after which one without is speech as well, and no list's
 _QUESTION: Final = ("?", "？", "؟")
 
@@ -161,13 +161,11 @@ class Reader:
 
     def _definite(self, words: Sequence[str]) -> bool:
         """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
-        if (
-            self.lexicon.nouns_capitalised
-            or len(words) not in _TAKEN_UP
-            or words[0] not in self.lexicon.articles
-        ):
+        if self.lexicon.nouns_capitalised or not words or len(words) > _TAKEN_UP:
             return False
-        return any(self.lexicon.is_title(word) for word in words[1:])
+        bare = self.lexicon.article_free
+        nouns = words if bare else words[1:]
+        return (bare or words[0] in self.lexicon.articles) and any(map(self.lexicon.is_title, nouns))
 
     def _only_person(self, number: int) -> str | None:
         """The one person of the paragraph so far, or of the paragraph above where this one opens with the quotation."""
@@ -227,11 +225,10 @@ class Reader:
             position, self.pieces[number].paragraph, finding.sex, others=asker, fresh=fresh
         )
         self.antecedents.learn(subject, finding.sex)
-        return (
-            _Answer(speaker=subject, certainty=Certainty.PRONOUN)
-            if subject
-            else self._last_role(number, before)
-        )
+        if subject:
+            return _Answer(speaker=subject, certainty=Certainty.PRONOUN)
+        nameless = self.antecedents.nameless
+        return _Answer(role=nameless.of(self.text)) if nameless else self._last_role(number, before)
 
     def _asker(self, finding: Finding) -> tuple[str, ...]:
         """Who has just asked, where the verb says that this is an answer."""
