@@ -57,8 +57,10 @@ class Phrases(Clause):
                 break  # "said the engineer | to Max Orr"
             end = word.end
         kept = [word for word in behind if word.end <= end]
-        while len(kept) > 1 and kept[-1].word in self.lexicon.prepositions:
-            kept.pop()  # "teilte das Amt mit"
+        while len(kept) > 1 and (
+            kept[-1].word in self.lexicon.prepositions or kept[-1].word in self.lexicon.articles
+        ):
+            kept.pop()  # "teilte das Amt mit", "räumte der Chef ein"
         end = kept[-1].end
         span = Span(behind[0].start, end)
         beside = self.side is Side.AFTER and self.count(self.span.start, cue.start) <= 1

@@ -219,16 +219,19 @@ class Reader:
             if side is Side.BEFORE and finding.pronoun_at >= 0
             else self.pieces[number].outer.start
         )
-        last = self._last()
-        fresh = self.lexicon.cased or (last is not None and not self._newcomer(last, before))
         subject = self.antecedents.subject_before(
-            position, self.pieces[number].paragraph, finding.sex, others=asker, fresh=fresh
+            position, self.pieces[number].paragraph, finding.sex, others=asker, fresh=self._fresh(before)
         )
         self.antecedents.learn(subject, finding.sex)
         if subject:
             return _Answer(speaker=subject, certainty=Certainty.PRONOUN)
         nameless = self.antecedents.nameless
         return _Answer(role=nameless.of(self.text)) if nameless else self._last_role(number, before)
+
+    def _fresh(self, before: Span) -> bool:
+        """Whether who spoke last may still be meant: where no capital shows a newcomer, if nothing stands between."""
+        last = self._last()
+        return self.lexicon.cased or (last is not None and not self._newcomer(last, before))
 
     def _asker(self, finding: Finding) -> tuple[str, ...]:
         """Who has just asked, where the verb says that this is an answer."""
@@ -274,7 +277,9 @@ class Reader:
         if self._interviewed(number) or (self._alone(number) and not (setting.stopped or setting.dashed)):
             return _NOBODY  # the answer to a printed question; a pull quote
         piece = self.pieces[number]
-        speaker = self.antecedents.subject_before(piece.outer.start, piece.paragraph, "")
+        speaker = self.antecedents.subject_before(
+            piece.outer.start, piece.paragraph, "", fresh=self._fresh(before)
+        )
         if speaker is None:
             return _NOBODY
         apart = self._alone(number) and speaker != self.antecedents.last_speaker(piece.paragraph, "")

@@ -138,13 +138,19 @@ class Uncased(Phrases):
         """A name that nothing but its place betrays: behind the verb and the bearer's titles."""
         lexicon = self.lexicon
         kept: list[Token] = []
-        titled, end = False, cue.end
+        titled, housed, end = False, False, cue.end
         for word in tokens(self.people.plain, cue.end, min(self.span.end, cue.end + _NAME_REACH), lexicon):
             gap = self.people.plain[end : word.start]
             end = word.end
             if word.word in lexicon.breaks or word.word in lexicon.stopwords or gap.strip():
                 break
             if not kept and word.word in lexicon.clitics:
+                continue
+            if housed:  # رئيس نقابة أصحاب المخابز: the house ends with the word that has the article
+                housed = not word.word.startswith(lexicon.title_prefix)
+                continue
+            if not kept and titled and word.word in lexicon.organisations:
+                housed = True
                 continue
             if not kept and (
                 lexicon.is_title(word.word) or (titled and word.word.startswith(lexicon.title_prefix))

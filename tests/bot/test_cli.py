@@ -63,7 +63,7 @@ async def test_summarize_shows_an_article_as_the_chat_would(clipping):
     assert out.count(TITLE) == 1
     assert "Photo:" not in out
     assert "Read More" not in out
-    assert "\nNicolás Maduro\n" in out or "— Nicolás Maduro" in out
+    assert "Nicolás Maduro\n" in out or "— Nicolás Maduro" in out
 
 
 async def test_summarize_as_json_keeps_the_law_of_spans(clipping):

@@ -26,7 +26,7 @@ async def test_an_article_is_summarised_and_reaches_a_second_reader_once(telegra
     assert "🇻🇪" in summary
     assert "🇷🇺" in summary
     assert "Defence" in summary
-    assert "Nicolás Maduro\n“" in summary
+    assert "Venezuela’s Nicolás Maduro\n“" in summary
 
     # A minute that has just begun leaves time for the subscription to arrive before it is due.
     if datetime.now(UTC).second > 50:
