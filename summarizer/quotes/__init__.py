@@ -7,6 +7,7 @@ uncased    subjects that no capital betrays            attribution  who one clau
 speech     speech or title, nickname, term             speakers   the whole article: named, carried, pronoun, nobody
 cases      forms of names that are no subject's        antecedents  whom "he" and "she" mean
 phrases    noun phrases of a clause                    verbs      what a verb's place, form and voice tell of its subject
+colon      whom a colon announces                      offices    the roles printed beside names
 echoes     pull quotes and captions                    threads    what utterances tell of each other
 choose     which of them to show first
 """

@@ -8,61 +8,49 @@ import regex
 
 from summarizer.models import Span
 from summarizer.quotes.clause import ENDS_NOUN, Side
+from summarizer.quotes.colon import Colon
 from summarizer.quotes.names import Mention
 from summarizer.quotes.uncased import Finding, Kind
-from summarizer.quotes.verbs import Verbs
 from summarizer.quotes.words import Cue, CueKind, tokens
 
 _REACH: Final = 14  # words from the quotation to its verb, and from the verb to its subject
-_ANNOUNCED: Final = 4  # words between a name and the colon that announces its speech
 _NEAR: Final = 9  # words from a verb to the subject behind it
 _LONG_OFFICE: Final = 16  # words from a verb to the name behind an office that ends in a comma
 _PRONOUN_REACH: Final = 3  # words between a pronoun and its verb ("he has since said")
-_COLON: Final = regex.compile(r"[:：]\s*$")
 _APPOSED: Final = regex.compile(r"\s*(?:,|\()")
 
 
-class Report(Verbs):
+class Report(Colon):
     """A clause that may report speech."""
 
     def finding(self) -> Finding | None:
         """Who speaks according to this clause, None when it reports nothing."""
         if self.lexicon.subject_marks:
             return self.marked()
-        silent: Finding | None = None
-        if self.side is Side.AFTER and self.words and self.words[0].word in self.lexicon.conjunctions:
+        goes_on = bool(self.words) and self.words[0].word in self.lexicon.conjunctions
+        if self.side is Side.AFTER and goes_on:
             return None
-        if self._announced():
-            return self._colon()
+        if self.announced():
+            return self.colon()
+        signed = self.signed()
+        if signed:
+            return Finding(kind=Kind.NAME, cue=None, mention=signed)
+        nearest = self.cues[-1:] if self.side is Side.BEFORE else self.cues[:1]
+        if nearest and self.negated(nearest[0]):
+            return self.found(Kind.UNNAMED, nearest[0])
+        return self._told_by_cue()
+
+    def _told_by_cue(self) -> Finding | None:
+        """Who speaks according to the first verb or source that tells; else what the first says without a name."""
+        silent: Finding | None = None
         for cue in self._eligible() or self.placed():
             found = self._source(cue) if cue.kind is CueKind.SOURCE else self._verb(cue)
             if found and found.kind not in (Kind.SILENT, Kind.OUTLET, Kind.UNNAMED):
                 return found
             silent = silent or found
-        if silent is None and self._ends_in_colon():
-            return self._colon()
+        if silent is None and self.ends_in_colon():
+            return self.colon()
         return silent
-
-    def _ends_in_colon(self) -> bool:
-        return self.side is Side.BEFORE and bool(_COLON.search(self.text, self.span.start, self.span.end))
-
-    def _announced(self) -> bool:
-        """Whether another person does something in the last clause, whose verb we do not know: "..., but Ruiz rose:"."""
-        if not self._ends_in_colon():
-            return False
-        last = self._last_clause()
-        if last > self.span.start and not any(cue.start >= last for cue in self.cues):
-            return any(mention.person for mention in self.candidates(last, self.span.end))
-        return self._closes(last)
-
-    def _closes(self, start: int) -> bool:
-        """Whether a person stands right before the colon, behind the verb of a clause of its own: "…, rose Ruiz:"."""
-        comma = self.people.plain.rfind(",", start, self.span.end)
-        if comma < 0 or any(cue.start > comma for cue in self.cues):
-            return False
-        found = [m for m in self.candidates(comma, self.span.end) if m.person]
-        ends = bool(found) and not self.people.plain[found[-1].end : self.span.end].strip(" :：\u00a0")
-        return ends and self.count(comma, (found[-1].title or found[-1]).start) > 0
 
     def source(self) -> Mention | None:
         """Whom a sentence names as its source: "According to Ruiz, the bridge is safe"."""
@@ -156,7 +144,7 @@ class Report(Verbs):
         behind = self.object_first(cue)
         if behind:
             return self.found(Kind.NAME, cue, mention=behind)
-        last = min(self._last_clause(), cue.start)
+        last = min(self.last_clause(), cue.start)
         free = self.candidates(last, cue.start) or self.candidates(self.span.start, cue.start)
         found = self.agreeing(free, cue)
         pronoun = self.pronoun(self.span.start, cue.start, last=True)
@@ -292,11 +280,26 @@ class Report(Verbs):
         )
         if len(words) > most or any(sign in gap for sign in '.;:“”"«»'):
             return False
-        if any(word in self.lexicon.verbs for word in words):
+        if any(word in self.lexicon.verbs for word in words) or self._taken_by_participle(words):
             return False
         if self.side is Side.BEFORE and self.lexicon.article_free and not self._office_between(words):
             return False
         return described or not any(self._breaks(words, position) for position in range(len(words)))
+
+    def _taken_by_participle(self, words: Sequence[str]) -> bool:
+        """Whether the name is what somebody nameless does something to: "a lawyer representing | Lang"."""
+        endings = self.lexicon.participle_endings or ("\0",)
+        person = next(
+            (
+                n
+                for n, word in enumerate(words)
+                if self.lexicon.is_title(word) or self.lexicon.is_person(word)
+            ),
+            None,
+        )
+        if person is None:
+            return False
+        return any(word.endswith(endings) and not self.lexicon.is_title(word) for word in words[person + 1 :])
 
     def _office_between(self, words: Sequence[str]) -> bool:
         """Whether nothing or an office stands between verb and name: not "explains by the policy of X"."""
@@ -347,7 +350,8 @@ class Report(Verbs):
         """Whether the source is only near the person named: "according to an aide of", « selon un proche d’ »."""
         words = [word.word for word in tokens(gap, 0, len(gap), self.lexicon)]
         near = bool(words) and (gap.endswith(("’", "'")) or words[-1] in self.lexicon.prepositions)
-        return near and words[0] in self.lexicon.indefinites
+        person = any(self.lexicon.is_title(word) or self.lexicon.is_person(word) for word in words)
+        return near and (words[0] in self.lexicon.indefinites or person)
 
     def _postposed(self, cue: Cue) -> Finding | None:
         """The person before a phrase that follows its noun: Ayşe Kaya'ya göre."""
@@ -355,40 +359,3 @@ class Report(Verbs):
             if mention.person and self.count(mention.end, cue.start) == 0:
                 return self.found(Kind.NAME, cue, mention=mention)
         return None
-
-    def _near_colon(self, mention: Mention) -> bool:
-        """Whether so little follows a name before the colon that no other verb can be among it."""
-        comma = self.people.plain[mention.end : mention.end + 1] in {",", "(", ":"}
-        return comma or self.count(mention.end, self.span.end) <= _ANNOUNCED
-
-    def _colon(self) -> Finding | None:
-        """Whom a clause without verb announces: "Ana Ruiz, on Monday:", "An officer after the arrest:"."""
-        last = self._last_clause()
-        start = self.people.plain.rfind(",", last, self.span.end) if self._closes(last) else last
-        found = self.candidates(start, self.span.end) or self.candidates(self.span.start, self.span.end)
-        found = self._subject_last(found)
-        if found and not self.describes(found[0]) and self._near_colon(found[0]):
-            return Finding(kind=Kind.NAME, cue=None, mention=found[0])
-        topic = self.topic()
-        if topic and not found:
-            return Finding(kind=Kind.NAME, cue=None, mention=topic[0])
-        phrase = self.opening_phrase()
-        return Finding(kind=Kind.NOMINAL, cue=None, phrase=phrase) if phrase else None
-
-    def _subject_last(self, found: list[Mention]) -> list[Mention]:
-        """The person right before a colon behind another's name, where cases leave the order free: "Bojčuk zaperečyv Savčuk:"."""
-        last = found[-1] if len(found) > 1 and self.lexicon.article_free else None
-        if last is None or not last.person or self.people.plain[last.end : self.span.end].strip() != ":":
-            return found
-        start = (last.title or last).start
-        verb = [w for w in self.words if found[0].end <= w.start and w.end <= start]
-        told = bool(verb) and not any(w.word in self.lexicon.conjunctions for w in verb)
-        return [last] if told else found
-
-    def _last_clause(self) -> int:
-        """Where the last main clause begins: behind ", but"."""
-        for number in range(len(self.words) - 1, 0, -1):
-            word, before = self.words[number], self.words[number - 1]
-            if word.word in self.lexicon.conjunctions and "," in self.people.plain[before.end : word.start]:
-                return word.end
-        return self.span.start

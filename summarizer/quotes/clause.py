@@ -105,7 +105,7 @@ class Clause:
 
     def governed(self, mention: Mention) -> bool:
         """Whether a preposition stands before the name, its titles and their article, or before the name it is joined to."""
-        start = mention.title.start if mention.title else mention.start
+        start = self._whose(mention.title.start if mention.title else mention.start)
         if self._explains_object(mention, start) or self.people.word_before(start) in self.lexicon.kin:
             return True
         if not self.lexicon.spaced:
@@ -117,9 +117,16 @@ class Clause:
             mention, before
         )
 
+    def _whose(self, start: int) -> int:
+        """Where a possessive directly before a position begins, the position itself without one: | Google's Pichai."""
+        for other in self.people.within(max(0, start - _LONGEST_PAIR), start)[-1:]:
+            if other.possessive and self.people.plain[other.end : start].strip("'’s ") == "":
+                return other.start
+        return start
+
     def _by_preposition(self, mention: Mention, before: Sequence[Token]) -> bool:
         """Whether a preposition or an object's article stands before a name, its titles and their article."""
-        start = mention.title.start if mention.title else mention.start
+        start = self._whose(mention.title.start if mention.title else mention.start)
         position = len(before) - 1
         while position >= 0 and self._determines(before[position]):
             if before[position].word in self.lexicon.object_articles:
@@ -128,6 +135,8 @@ class Clause:
         described = len(before) >= _DESCRIBED and position == len(before) - 1 and self._determines(before[-2])
         if described and self._colleague(before[-1].word):
             position = len(before) - _DESCRIBED
+        elif position == len(before) - 1 and position > 0 and self._colleague(before[-1].word, person=True):
+            position -= 1  # "the father of victim Emily Rose"
         if position < 0 or before[position].word not in self.lexicon.prepositions:
             return False
         if mention.title and self._nominative(before[position].word, mention.title):
@@ -152,10 +161,10 @@ class Clause:
             before[position].word, Span(before[offices[-1]].start, before[offices[-1]].end)
         )
 
-    def _colleague(self, word: str) -> bool:
+    def _colleague(self, word: str, *, person: bool = False) -> bool:
         """Whether a noun before a name can only be its bearer's: "with his colleague", not "in an interview"."""
         return self.lexicon.is_title(word) or (
-            self.lexicon.nouns_capitalised and self.lexicon.is_person(word)
+            (person or self.lexicon.nouns_capitalised) and self.lexicon.is_person(word)
         )
 
     def _determines(self, word: Token) -> bool:

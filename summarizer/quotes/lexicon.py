@@ -55,7 +55,9 @@ class Lexicon:
     `object_marks` says that no subject is marked. `verb_prefixes` are written together with their verb ("and").
 
     `passives` turn a verb around, at most `passive_reach` words before it; whoever does it then follows one of the
-    `agents`. `answering` verbs reply to a question. `oblique_endings` and, by the ending of the subject's form,
+    `agents`. `answering` verbs reply to one of the `asking` ones. `negations`
+    near a verb say that nobody spoke; `writings` are things that words stand on; a word with one of the
+    `participle_endings` takes the name behind it as its object. `oblique_endings` and, by the ending of the subject's form,
     `oblique_pairs` and `object_articles` tell forms of a name that are no subject; `feminine_verbs`, `masculine_verbs` and `plural_verbs`
     are endings that tell whose a verb without subject is; where there are `adverb_endings`, another word right behind
     a verb is its subject. `adjective_endings` keep an adjective with its noun where there are no articles. `impersonal` verbs have no person as their subject ("it reads"); `verb_endings` tell a verb
@@ -110,6 +112,9 @@ class Lexicon:
     passives: Words
     agents: Words
     answering: Words
+    asking: Words
+    negations: Words
+    writings: Words
     oblique_endings: tuple[str, ...]
     oblique_pairs: Mapping[str, tuple[str, ...]]
     feminine_verbs: tuple[str, ...]
@@ -119,6 +124,7 @@ class Lexicon:
     woman_endings: tuple[str, ...]
     man_endings: tuple[str, ...]
     given_woman_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
     adjective_endings: tuple[str, ...]
     passive_reach: int
@@ -230,6 +236,9 @@ _WORDS: Final = [
     "passives",
     "agents",
     "answering",
+    "asking",
+    "negations",
+    "writings",
     "topics",
     "anaphors",
     "possessives",
@@ -253,6 +262,7 @@ _ENDINGS: Final = (
     "woman_endings",
     "man_endings",
     "given_woman_endings",
+    "participle_endings",
     "adverb_endings",
     "adjective_endings",
 )

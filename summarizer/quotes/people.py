@@ -63,7 +63,7 @@ class People:
         printed = {mention.name for mention in raw}
         return [
             replace(m, name=m.name[:-1], possessive=True)
-            if m.name.endswith("s") and m.name[:-1] in printed
+            if m.name.endswith("s") and (m.name[:-1] in printed or self._before_person(m))
             else m
             for m in raw
         ]
@@ -84,6 +84,16 @@ class People:
     def word_before(self, position: int) -> str:
         """The word directly before a position, in lower case, empty if a sign stands between."""
         return self._names.word_before(position)
+
+    def _before_person(self, mention: Mention) -> bool:
+        """Whether a noun about people follows at once: Anna Bergs advokat."""
+        following = (
+            WORD.match(self.plain, mention.end + 1)
+            if self.plain[mention.end : mention.end + 1] == " "
+            else None
+        )
+        word = following.group().rstrip(".") if following else ""
+        return word.islower() and (self.lexicon.is_title(word) or self.lexicon.is_person(word))
 
     def opens_only(self, mention: Mention) -> bool:
         """Whether a word has its capital at the beginning of sentences only."""
@@ -250,6 +260,11 @@ class People:
         sexes = known.sexes or {self.form(self.canonical(name))}
         return next(iter(sexes)) if len(sexes) == 1 else ""
 
+    def doubled(self, name: str) -> bool:
+        """Whether first name and surname both end like a woman's: a man's genitive (Petra Dvořáka) or a woman, no man."""
+        words, ends = name.lower().split(), self.lexicon.given_woman_endings
+        return bool(ends) and len(words) > 1 and words[0].endswith(ends) and words[-1].endswith(ends)
+
     def form(self, name: str) -> str:
         """Give "m" or "f" where the form of a name tells it, else empty: Петрова, Anna Nowak."""
         words, lexicon = name.lower().split(), self.lexicon
@@ -288,8 +303,13 @@ class People:
 
     def is_object(self, mention: Mention) -> bool:
         """Whether the particle behind a name says that it is no subject: 沢村町長 | とは."""
-        marks = self.lexicon.object_marks
-        return bool(marks) and any(mark in word for word in self.tail(mention) for mark in marks)
+        lexicon, tail = self.lexicon, " ".join(self.tail(mention))
+        if not lexicon.object_marks:
+            return False
+        objects = [at for mark in lexicon.object_marks if (at := tail.find(mark)) >= 0]
+        subjects = [at for mark in lexicon.subject_marks if (at := tail.find(mark)) >= 0]
+        # とは begins before its は; さんの母は: the name's own particle comes first
+        return bool(objects) and (not subjects or min(objects) <= min(subjects))
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions of a window, in order."""

@@ -21,7 +21,10 @@ class Phrases(Clause):
             if before[position].word in self.lexicon.articles and not (
                 relative or self._is_object(before, position)
             ):
-                span = Span(before[position].start, before[-1].end)
+                last = len(before) - 1
+                while last > position + 1 and self._auxiliary(before[last].word):
+                    last -= 1  # "le ministre | a dit"
+                span = Span(before[position].start, before[last].end)
                 whole = self.count(self.span.start, span.start) == 0
                 return (
                     span
@@ -29,6 +32,10 @@ class Phrases(Clause):
                     else None
                 )
         return None
+
+    def _auxiliary(self, word: str) -> bool:
+        """Whether a word between noun and verb is no part of the noun phrase."""
+        return word in self.lexicon.stopwords or word in self.lexicon.passives or word in self.lexicon.clitics
 
     def _behind_comma(self, before: Sequence[Token], position: int) -> bool:
         """Whether a comma makes an article a relative pronoun: "Küng, der als Kritiker gilt"."""

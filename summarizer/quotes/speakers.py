@@ -197,7 +197,7 @@ class Reader:
     def _resolved(self, number: int, finding: Finding, before: Span, side: Side) -> _Answer:
         previous = self._previous(number)
         start = previous.piece.outer.end if previous else -1
-        asker = self._asker(finding)
+        asker = self._asker(finding, beside=previous is not None and before.start >= before.end)
         if (
             previous
             and previous.speaker
@@ -233,12 +233,15 @@ class Reader:
         last = self._last()
         return self.lexicon.cased or (last is not None and not self._newcomer(last, before))
 
-    def _asker(self, finding: Finding) -> tuple[str, ...]:
-        """Who has just asked, where the verb says that this is an answer."""
+    def _asker(self, finding: Finding, *, beside: bool) -> tuple[str, ...]:
+        """Who has just asked or is answered, and so does not speak now; `beside`: nothing stands between the two."""
         last = self._last()
+        if last is None or last.speaker is None or finding.continuing:
+            return ()
         answers = bool(finding.cue) and str(finding.cue).lower() in self.lexicon.answering
-        asked = last is not None and last.piece.content.of(self.text).rstrip().endswith(_QUESTION)
-        return (last.speaker,) if answers and asked and last and last.speaker else ()
+        asked = last.piece.content.of(self.text).rstrip().endswith(_QUESTION)
+        named = last.certainty is Certainty.EXPLICIT and str(last.cue).lower() in self.lexicon.asking
+        return (last.speaker,) if (answers and asked) or (asked and named) or (answers and beside) else ()
 
     def _last_role(self, number: int, before: Span) -> _Answer:
         """The nameless speaker of the quotation just above, if nobody else came up since."""
@@ -264,18 +267,28 @@ class Reader:
     def _carried(self, number: int, before: Span, setting: Setting) -> _Answer:
         """A quotation without its own attribution goes on with its neighbour's, or belongs to the sentence before."""
         previous = self._previous(number)
-        if previous and previous.cue and not (previous.speaker or previous.role):
-            return _NOBODY  # it goes on with words whose speaker we could not tell
+        unknown = previous is not None and previous.cue and not (previous.speaker or previous.role)
+        announced = (
+            setting.follows_colon and not setting.standalone
+        )  # by whom we could not tell: "Unions to Macron:"
+        if unknown or announced:
+            return _NOBODY
         if previous and (previous.speaker or previous.role) and not self._newcomer(previous, before):
             return _Answer(
                 speaker=previous.speaker,
                 role=None if previous.speaker else previous.role,
                 certainty=carried_from(previous),
             )
-        if (not setting.standalone or setting.comma) and not setting.dashed:
-            return _NOBODY
-        if self._interviewed(number) or (self._alone(number) and not (setting.stopped or setting.dashed)):
-            return _NOBODY  # the answer to a printed question; a pull quote
+        tied = (not setting.standalone or setting.comma) and not setting.dashed
+        return _NOBODY if tied or self._unsigned(number, setting) else self._from_above(number, before)
+
+    def _unsigned(self, number: int, setting: Setting) -> bool:
+        """Whether a paragraph of its own is the answer to a printed question, or a pull quote."""
+        pulled = self._alone(number) and not (setting.stopped or setting.dashed)
+        return pulled or self._interviewed(number)
+
+    def _from_above(self, number: int, before: Span) -> _Answer:
+        """A quotation without a word beside it belongs to whom the sentence before it is about."""
         piece = self.pieces[number]
         speaker = self.antecedents.subject_before(
             piece.outer.start, piece.paragraph, "", fresh=self._fresh(before)

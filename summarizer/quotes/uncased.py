@@ -40,6 +40,7 @@ class Finding:
 
 PLURAL: Final = "p"  # instead of a sex: several speak, so it is no one person
 _TITLE_SIGNS: Final = 12  # signs of the titles between a name and the subject's particle
+_TO: Final = "ل"
 _ADVERB: Final = "ا"  # ضاحكا: how something is said
 _NAME_WORDS: Final = 3  # of an Arabic name behind its titles
 _NAME_REACH: Final = 120  # signs from an Arabic verb to the end of its subject
@@ -127,6 +128,12 @@ class Uncased(Phrases):
         )
         return marked and not self.people.is_object(mention)
 
+    def _spoken_to(self, word: str) -> bool:
+        """Whether a word is "to" and somebody, written together: لوزير الخارجية, لبايدن where بايدن is printed too."""
+        rest = word[1:] if word.startswith(_TO) else ""
+        known = self.lexicon.is_title(rest) or self.lexicon.is_person(rest) or rest.startswith(_TO)
+        return bool(rest) and (known or f" {rest} " in self.people.plain)
+
     def _surname(self, word: str) -> bool:
         """Whether a lone word is a name: one with the article only where the article prints a first name before it."""
         prefix = self.lexicon.title_prefix
@@ -157,6 +164,8 @@ class Uncased(Phrases):
             ):
                 titled = True
                 continue
+            if kept and self._spoken_to(word.word):
+                break
             kept.append(word)
         kept = kept[:_NAME_WORDS] if kept and not kept[0].word.startswith(lexicon.title_prefix) else kept[:1]
         if kept and (kept[0].word in lexicon.verbs or (len(kept) == 1 and not self._surname(kept[0].word))):

@@ -4,11 +4,14 @@ Knows one clause, never the rest of the article.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from summarizer.quotes.clause import ENDS_NOUN, Side
 from summarizer.quotes.names import Mention
-from summarizer.quotes.uncased import Finding, Kind, Uncased
+from summarizer.quotes.uncased import PLURAL, Finding, Kind, Uncased
 from summarizer.quotes.words import Cue, CueKind, Token, tokens
+
+_NEGATED: Final = 4  # words before a verb in which "not" can stand
 
 
 class Verbs(Uncased):
@@ -73,6 +76,19 @@ class Verbs(Uncased):
             return [Cue(verb.start, verb.end, verb.word, CueKind.VERB)]
         return []
 
+    def signed(self) -> Mention | None:
+        """Who stands behind a quotation as under a letter: “…” (Ted Ross, farmer); “…” – Ana Ruiz, Altea."""
+        rest = self.people.plain[self.span.start : self.span.end].lstrip()
+        if self.side is not Side.AFTER or self.cues or rest[:1] not in ("(", "—", "–", "-") or not self.words:
+            return None
+        first = self.words[0].start
+        name = next(
+            (m for m in self.people.within(first, self.span.end) if (m.title or m).start == first), None
+        )
+        tail = self.people.plain[name.end : self.span.end].strip() if name else ""
+        ends = not tail.strip(" ).") or tail[:1] in ",("
+        return name if name and name.person and ends else None
+
     def _without_clitics(self, words: Sequence[Token], *, head: bool) -> list[Token]:
         """Words without the pronouns that lean on a verb; behind it one that is an article as well (la, le) stays."""
         left = list(words)
@@ -112,9 +128,21 @@ class Verbs(Uncased):
         """Whether a sign that ends no sentence ties the clause to its quotation."""
         return any(sign in ",–—-!?…" for sign in self.text[max(0, self.span.start - 3) : self.span.start + 2])
 
+    def negated(self, cue: Cue) -> bool:
+        """Whether a verb says that somebody did not say it: "did not say", „sagte nicht“, "denied saying"."""
+        lexicon, plain = self.lexicon, self.people.plain
+        before = [word for word in self.words if word.end <= cue.start][-_NEGATED:]
+        behind = [word for word in self.words if word.start >= cue.end][:1]
+        for word in (*before, *behind):
+            first, last = min(word.end, cue.end), max(word.start, cue.start)
+            joined = any(w.word in lexicon.conjunctions for w in self.words if first <= w.start < last)
+            if word.word in lexicon.negations and not joined and not ENDS_NOUN.search(plain, first, last):
+                return True
+        return False
+
     def told(self, cue: Cue) -> Finding | None:
         """Who speaks where the verb's subject does not: "Ruiz was told by Hale", "Ruiz quoted Hale as saying"."""
-        if cue.word in self.lexicon.impersonal:
+        if cue.word.replace(" ", "_") in self.lexicon.impersonal:
             return self._nominal(cue) or self.found(Kind.UNNAMED, cue)
         if cue.word in self.lexicon.quoting and cue.word not in self.lexicon.addressees:
             return None if self.passive(cue) else self._object(cue)
@@ -139,7 +167,9 @@ class Verbs(Uncased):
             beside = quoting or not ENDS_NOUN.search(self.people.plain, mention.end, saying.start)
             before = [word for word in self.words if word.end <= (mention.title or mention).start]
             heard = bool(before) and (quoting or before[-1].word not in self.lexicon.prepositions)
-            little = all(word.word in self.lexicon.breaks for word in gap[:2]) and len(gap) <= 1
+            little = len(gap) <= 1 and all(
+                word.word in self.lexicon.breaks or word.word in self.lexicon.genitives for word in gap
+            )
             if mention.person and not mention.possessive and beside and little and heard:
                 return self.found(Kind.NAME, saying, mention=mention)
         return None
@@ -158,11 +188,15 @@ class Verbs(Uncased):
     def agreeing(self, found: Sequence[Mention], cue: Cue) -> list[Mention]:
         """The names whose form may be the verb's subject: "сказал адвокат Громова" is not Gromova's word."""
         sex = self.agreement(cue)
-        return [
-            m
-            for m in found
-            if not (sex in ("f", "m") and self.people.form(self.people.canonical(m.name)) not in ("", sex))
-        ]
+        if sex == PLURAL and len(found) == 1:
+            return []
+        return [m for m in found if self._may_be(self.people.canonical(m.name), sex)]
+
+    def _may_be(self, name: str, sex: str) -> bool:
+        """Whether somebody of a name can be the subject of a verb of a sex."""
+        if sex == "m" and self.people.doubled(name):
+            return False
+        return sex not in ("f", "m") or self.people.form(name) in ("", sex)
 
     def late_subject(self, cue: Cue) -> Finding | None:
         """A subject further behind its verb: «…», publicó por su parte | la universidad."""

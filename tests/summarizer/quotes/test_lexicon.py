@@ -3,27 +3,7 @@ import pytest
 from summarizer.quotes import warm
 from summarizer.quotes.lexicon import Words, guess, load, served
 
-CODES = [
-    "en",
-    "es",
-    "pt",
-    "fr",
-    "it",
-    "de",
-    "nl",
-    "ru",
-    "uk",
-    "pl",
-    "cs",
-    "tr",
-    "ar",
-    "zh",
-    "ja",
-    "ko",
-    "sv",
-    "da",
-    "no",
-]
+CODES = served()
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -35,7 +15,9 @@ def test_every_language_is_a_file_that_can_be_read(code):
 
 
 def test_the_shared_file_is_no_language():
-    assert set(served()) == set(CODES)
+    assert "common" not in served()
+    wanted = "en es pt fr it de nl ru uk pl cs tr ar zh ja ko sv da no"
+    assert set(wanted.split()) <= set(served())
 
 
 @pytest.mark.parametrize("code", ["xx", None, "", "../en", "EN"])
