@@ -3,11 +3,14 @@
 `data/topics/<language>.toml` lists for each topic `strong`, `plain` and `weak` words. Its `match` says how a word
 matches: `word` (itself and its plain plural, or any ending after `*`), `stem` (any ending, unless it closes with `!`)
 or `run` (anywhere, for scripts that do not part words). `_` joins the words of a phrase; an entry in capitals means the
-word printed so ("AI" and not French "ai").
+word printed so ("AI" and not French "ai"), one with a capital a name ("Apple" and no apple), and one that closes with
+`~` no part of a name ("saint" and not "Saint-Denis").
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -15,11 +18,15 @@ from typing import Any, NamedTuple
 
 import regex
 
+from summarizer.tags.proper import capital_by_rule, goes_on_as_name, hyphened_name
 from summarizer.tags.taxonomy import added_words, taxonomy
 from summarizer.tags.words import Word, fold, joined, phrase, words
 
 WEIGHTS = {"strong": 2.5, "plain": 1.0, "weak": 0.4}
 INHERITED = 1.0  # of a finer topic's weight goes to its parent
+_OWN = "+"  # before the name of an operator's entry, which is another than the built-in one like it
+_NOT_IN_NAMES = "~"
+_TWICE = 2
 _SHORTEST = 2  # letters of a stem
 _REMEMBERED = 8_192  # words
 _LONGEST_HEAD = 16  # letters of a phrase's first stem
@@ -28,6 +35,8 @@ _SHORTEST_TAIL = (
     6  # letters of the last part of a compound: "Land·gericht"; shorter ones end too many other words
 )
 _SHORT_KATAKANA = 3  # letters
+_DEVANAGARI = ("\u0900", "\u097f")
+_SHORT_DEVANAGARI = 3  # letters
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]+")
 _RUN = regex.compile(
     r"(?P<run>[\p{Han}\p{Katakana}\p{Hiragana}ー々]+)|[\p{L}\p{M}\p{N}--\p{Han}\p{Katakana}\p{Hiragana}]+",
@@ -47,7 +56,7 @@ class Pattern(NamedTuple):
 
     def matches(self, key: str) -> bool:
         """Whether a word of a text is meant."""
-        return key == self.key or (self.open and key.startswith(self.key))
+        return key == self.key or (self.open and key.startswith(self.key) and _is_form(key, len(self.key)))
 
 
 class Entry(NamedTuple):
@@ -70,58 +79,48 @@ Phrase = tuple[tuple[Pattern, ...], Entry]
 
 
 class Lexicon:
-    """One language's words by topic, ready to be looked up."""
+    """One language's words by topic, ready to be looked up; with `own`, only those an operator added."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, own: bool = False) -> None:
         source = _source(language)
         self.match: str = source.pop("match")
         self._compounds: bool = source.pop("compounds", False)
+        self._capital_nouns: bool = source.pop("capital_nouns", False)
         self._prefixes = tuple(fold(prefix) for prefix in source.pop("prefixes", "").split())
         self._words: dict[str, Entry] = {}
         self._capitals: dict[str, Entry] = {}
+        self._proper: dict[str, Entry] = {}
         self._stems: dict[str, Entry] = {}
         self._phrases: dict[str, list[Phrase]] = {}
+        self._before_names: set[str] = set()
         self._longest = 0
         # The same words come in every article.
         self._known = lru_cache(maxsize=_REMEMBERED)(self._single)
         self._begun = lru_cache(maxsize=_REMEMBERED)(self._phrases_from)
+        self._mark = _OWN if own else ""
+        self._fill(
+            _added(language, self.match) if own else ((*entry, self.match) for entry in _entries(source))
+        )
+        # Looked up by themselves, an operator's words are told wherever they stand, also inside a built-in phrase.
+        self._own = None if own or not _has_added(language) else Lexicon(language, own=True)
+
+    def _fill(self, entries: Iterable[tuple[str, str, str, str]]) -> None:
         found: dict[tuple[str, str], Weights] = {}
-        for slug, strength, entry in _entries(source):
-            _raise(found.setdefault((entry, self.match), {}), slug, WEIGHTS[strength])
-        for matched, scope in ((self.match, language), ("word", ANY)):
-            for slug, strength, entry in added_words(scope):
-                _raise(found.setdefault((entry, matched), {}), slug, WEIGHTS[strength])
+        for slug, strength, entry, matched in entries:
+            _raise(found.setdefault((entry, matched), {}), slug, WEIGHTS[strength])
         for (entry, matched), weights in found.items():
             self._file(entry, matched, weights)
         for key in self._words.keys() & self._stems.keys():
             _merge(self._words, key, self._stems[key])
-        self._share([entry for scope in (language, ANY) for _, _, entry in added_words(scope)])
         for options in self._phrases.values():
             options.sort(key=lambda option: -len(option[0]))
-
-    def _share(self, entries: Sequence[str]) -> None:
-        """An operator's word tells its topic beside what the built-in words like it tell: each tells both."""
-        if self.match == "run":
-            return
-        for entry in entries:
-            head = fold(entry.rstrip("*!"))
-            if "_" in entry or not (head in self._words or head in self._stems):
-                continue
-            built_in = self._longest_stem(head[:-1])
-            own = self._stems.get(head)
-            for table in (self._words, self._stems):
-                if built_in and head in table:
-                    _merge(table, head, built_in)
-                for key in [key for key in table if key.startswith(head) and key != head]:
-                    if own:
-                        _merge(table, key, own)
 
     def _longest_stem(self, key: str) -> Entry | None:
         return next(
             (
                 self._stems[key[:n]]
                 for n in range(min(len(key), self._longest), _SHORTEST - 1, -1)
-                if key[:n] in self._stems
+                if key[:n] in self._stems and _is_form(key, n)
             ),
             None,
         )
@@ -131,15 +130,19 @@ class Lexicon:
         if not patterns:
             return
         head = patterns[0]
-        filed = Entry(" ".join(pattern.key for pattern in patterns), weights)
+        filed = Entry(self._mark + " ".join(pattern.key for pattern in patterns), weights)
+        if entry.endswith(_NOT_IN_NAMES):
+            self._before_names.add(filed.name)
         if entry.isupper() and entry.casefold() != entry:
             _merge(self._capitals, "".join(pattern.key for pattern in patterns), filed)
         elif self.match == "run":
-            key = fold(entry.replace("_", ""))
+            key = fold(entry.rstrip("*!").replace("_", ""))
             _merge(self._words, key, filed)
             self._longest = max(self._longest, len(key))
         elif len(patterns) > 1:
             self._phrases.setdefault(head.key, []).append((patterns, filed))
+        elif entry[0].isupper() and not self._mark:
+            _merge(self._proper, head.key, filed)
         elif head.open:
             self._longest = max(self._longest, len(head.key))
             _merge(self._stems, head.key, filed)
@@ -147,11 +150,31 @@ class Lexicon:
             for form in _plurals(head.key) if matched == "word" else (head.key,):
                 _merge(self._words, form, filed)
 
-    def find(self, text: str) -> Iterator[Hit]:
-        """What the text says about topics, in order; a phrase keeps its words from counting once more."""
-        return self._find_runs(text) if self.match == "run" else self._find_words(text)
+    def named(self, *texts: str) -> frozenset[str]:
+        """Names that are everyday words too ("Apple"), comparable, of which one of the texts surely speaks.
 
-    def _find_words(self, text: str) -> Iterator[Hit]:
+        Surely is: with a capital where a sentence gives none of its own, or with a capital twice.
+        """
+        if not self._proper:
+            return frozenset()
+        times: Counter[str] = Counter()
+        for text in texts:
+            found = words(text)
+            for at, word in enumerate(found):
+                if word.key in self._proper and word.text[0].isupper():
+                    times[word.key] += 1 if capital_by_rule(text, found, at) else _TWICE
+        return frozenset(key for key, count in times.items() if count >= _TWICE)
+
+    def find(self, text: str, named: Collection[str] = ()) -> Iterator[Hit]:
+        """What the text says about topics: the built-in words in order, then an operator's own.
+
+        A phrase keeps its words from counting once more. `named` are the names that count, from the method so called.
+        """
+        yield from self._find_runs(text) if self.match == "run" else self._find_words(text, named)
+        if self._own is not None:
+            yield from self._own.find(text)
+
+    def _find_words(self, text: str, named: Collection[str]) -> Iterator[Hit]:
         found = words(text)
         keys = [word.key for word in found]
         at = 0
@@ -163,15 +186,27 @@ class Lexicon:
                 yield Hit(found[at].start, found[at + len(patterns) - 1].end, *entry)
                 at += len(patterns)
                 continue
-            single = self._word(found[at])
-            if single is not None:
+            single = self._word(found[at], named)
+            if single is not None and not self._in_a_name(single, text, found, at):
                 yield Hit(found[at].start, found[at].end, *single)
             at += 1
 
-    def _word(self, word: Word) -> Entry | None:
+    def _word(self, word: Word, named: Collection[str]) -> Entry | None:
         if word.key in self._capitals and word.text.isupper():
             return self._capitals[word.key]
+        if word.key in named and word.text[0].isupper():
+            return self._proper[word.key]
         return self._known(word.key)
+
+    def _in_a_name(self, entry: Entry, text: str, found: Sequence[Word], at: int) -> bool:
+        """Whether a word is but a part of a proper name: "Saint-Denis", "Saint Patrick", "Port-au-Prince"."""
+        if not found[at].text[0].isupper():
+            return False
+        if entry.name in self._before_names:
+            return goes_on_as_name(text, found, at)
+        if self._capital_nouns or self._mark or max(entry.weights.values()) >= WEIGHTS["strong"]:
+            return False
+        return hyphened_name(text, found, at)
 
     def _phrases_from(self, key: str) -> list[Phrase]:
         return [each for head in _heads(key) for each in self._phrases.get(head, ())]
@@ -226,6 +261,21 @@ class Lexicon:
             at += 1
 
 
+def _is_form(key: str, length: int) -> bool:
+    """Whether a word may be a form of the stem that it begins with.
+
+    Devanagari writes vowels as marks, so that a stem of two or three letters begins many other words ("मिल", a mill,
+    and "मिलाकर", mixing); its endings are marks and at most one letter.
+    """
+    if not _DEVANAGARI[0] <= key[:1] <= _DEVANAGARI[1] or _letters(key[:length]) > _SHORT_DEVANAGARI:
+        return True
+    return _letters(key[length:]) <= 1
+
+
+def _letters(key: str) -> int:
+    return sum(not unicodedata.category(sign).startswith("M") for sign in key)
+
+
 def _cuts(line: str, start: int, end: int) -> bool:
     """Whether a short word in katakana is cut out of a longer one: "スト" (strike) from "コスト" (cost)."""
     if end - start > _SHORT_KATAKANA or not _KATAKANA.fullmatch(line, start, end):
@@ -243,7 +293,7 @@ def _patterns(entry: str, matched: str) -> tuple[Pattern, ...]:
     parts: list[Pattern] = []
     for part in filter(None, entry.split("_")):
         keys = phrase(part)
-        goes_on = part.endswith("*") if matched == "word" else not part.endswith("!")
+        goes_on = part.endswith("*") if matched == "word" else not part.endswith(("!", _NOT_IN_NAMES))
         parts += [Pattern(key, open=goes_on and n == len(keys) - 1) for n, key in enumerate(keys)]
     return tuple(parts)
 
@@ -297,6 +347,16 @@ def _merge(into: dict[str, Entry], key: str, entry: Entry) -> None:
     into[key] = Entry(known.name, both)
 
 
+def _added(language: str, match: str) -> Iterator[tuple[str, str, str, str]]:
+    """Topic, strength, word and way of matching of what an operator added."""
+    for matched, scope in ((match, language), ("word", ANY)):
+        yield from ((*entry, matched) for entry in added_words(scope))
+
+
+def _has_added(language: str) -> bool:
+    return any(True for scope in (language, ANY) for _ in added_words(scope))
+
+
 def _entries(source: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, str]]:
     for slug, lists in source.items():
         for strength, listed in lists.items():
@@ -322,6 +382,6 @@ def languages() -> frozenset[str]:
 @cache
 def lexicon(language: str) -> Lexicon | None:
     """The lexicon of a language, built once; None where there are no words for it."""
-    if language in languages() or any(True for scope in (language, ANY) for _ in added_words(scope)):
+    if language in languages() or _has_added(language):
         return Lexicon(language)
     return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from summarizer.models import TopicTag
 from summarizer.tags.gazetteer import readable
 from summarizer.tags.lexicon import Hit, Lexicon, lexicon
-from summarizer.tags.taxonomy import taxonomy, topic_parents
+from summarizer.tags.taxonomy import added, taxonomy, topic_parents
 from summarizer.tags.words import fold
 
 READ = 12_000  # characters of an article that are read
@@ -65,8 +65,9 @@ def topics(text: str, *, title: str | None = None, language: str | None = None) 
 def _told(words: Lexicon, title: str, body: str) -> dict[str, dict[str, float]]:
     """Topic to the words that tell it, as printed, and what each is worth to it."""
     seen: dict[str, _Seen] = {}
+    named = words.named(title, body)
     for text, in_title in ((title, True), (body, False)):
-        for hit in words.find(text):
+        for hit in words.find(text, named):
             place = TITLE if in_title else _place(hit.start)
             known = seen.get(hit.name)
             if known is None:
@@ -103,8 +104,10 @@ def _fine(ranked: list[tuple[str, float]], kept: dict[str, float], best: float) 
     told: dict[str, float] = {}
     for slug, score in sorted(ranked, key=lambda pair: len(topic_parents(pair[0]))):
         measure = min((told[above] for above in known[slug].parents if above in told), default=best)
-        beside = kept.keys() & {*topic_parents(slug), *known[slug].beside}
-        if known[slug].parents and beside and score >= max(FINE_FLOOR, FINE_SHARE * measure):
+        # Of an operator's topic all words are known to mean it, and they are few: nothing else has to vouch for it.
+        vouched = slug in added() or kept.keys() & {*topic_parents(slug), *known[slug].beside}
+        finer = bool(known[slug].parents) or slug in added()
+        if slug not in kept and finer and vouched and score >= max(FINE_FLOOR, FINE_SHARE * measure):
             told[slug] = score
     return sorted(told.items(), key=lambda pair: (-pair[1], pair[0]))
 

@@ -182,6 +182,66 @@ def test_words_in_capitals_are_told_by_their_capitals():
     assert "ai" in slugs("Chinas neue KI.", language="de")
 
 
+RECIPE = (
+    "Cream the butter, fold in the chips and a grated apple, and bake the cookies until golden. Open the windows, pour a "
+    "stream of oil on the target, and set a mouse of sugar on a shell under a cloud of flour. No spam, we promise."
+)
+
+
+def test_everyday_words_do_not_make_a_recipe_technology():
+    assert slugs(RECIPE, title="Best chocolate chip cookies", language="en") == ["lifestyle"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "Shares in Apple rose.", True),
+        ("en", "Apple rose. Apple has a new tablet.", True),
+        ("en", "Apple cake for tea.", False),
+        ("en", "He said: “Windows are to be cleaned.”", False),
+        ("en", "Police Break Windows, Smash Doors In Dawn Raid", False),
+        ("en", "Users of Windows and Oracle wait.", True),
+        ("en", "An oracle looked through the windows at an apple.", False),
+        ("de", "Der Konzern Apple wächst.", True),
+        ("de", "Ein apple pie, bitte.", False),
+        ("ru", "Он сказал, что маска нужна.", False),
+        ("ru", "Компания, которой Маска просили помочь.", True),
+        ("uk", "Це дія закону.", False),
+        ("fr", "Une puce saute, puis une orange tombe.", False),
+        ("es", "Una nube cubre el valle.", False),
+        ("nl", "Een zak chips.", False),
+    ],
+)
+def test_names_that_are_everyday_words_need_a_capital_of_their_own(language, text, told):
+    assert ("technology" in slugs(text, language=language)) is told
+
+
+def test_a_name_in_the_title_is_known_from_the_text():
+    title, text = "Apple cuts prices", "Analysts say that Apple was slow."
+    assert "Apple" in evidence(text, "technology", title=title, language="en")
+    assert "technology" not in slugs("Growers were slow.", title="Apple harvest fails", language="en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "slug", "told"),
+    [
+        ("en", "Residents of Saint-Denis waited.", "religion", False),
+        ("en", "Paris Saint-Germain met Saint Patrick's Athletic.", "religion", False),
+        ("en", "The nun was declared a saint.", "religion", True),
+        ("es", "Viajó a Santo Domingo y a Santa Cruz.", "religion", False),
+        ("es", "Es un santo.", "religion", True),
+        ("en", "It happened in Port-au-Prince.", "economy", False),
+        ("en", "The port reopened.", "economy", True),
+        ("en", "Passengers on the Mid-Atlantic Trade-Union route", "labour", True),
+        ("de", "Der Ost-Markt öffnet.", "economy", True),
+        ("hi", "चीनी मिलाकर आटा गूंथ लें।", "economy", False),
+        ("hi", "चीनी मिलों पर गन्ना किसानों का बकाया।", "economy", True),
+    ],
+)
+def test_parts_of_names_and_of_other_words_tell_nothing(language, text, slug, told):
+    assert (slug in slugs(text, language=language)) is told
+
+
 def test_short_katakana_is_not_cut_out_of_longer_words():
     assert slugs("", title="スト決行", language="ja") == ["labour"]
     assert "labour" not in slugs("", title="コスト増", language="ja")
@@ -273,7 +333,7 @@ def _entries(language):
         if isinstance(lists, dict):
             assert slug in TOPICS
             assert set(lists) <= set(WEIGHTS)
-            yield from (entry.strip("*!").replace("_", " ") for entry in lists["strong"].split())
+            yield from (entry.strip("*!~").replace("_", " ") for entry in lists["strong"].split())
 
 
 ENTRIES = {language: list(_entries(language)) for language in languages()}
