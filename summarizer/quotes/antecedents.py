@@ -20,6 +20,7 @@ _SUBJECT_WITHIN: Final = 12  # words from the beginning of a sentence to its sub
 _UNSIGNED: Final = 12  # utterances without a speaker after which the last one is forgotten
 _LONGEST_BLANK: Final = 6000  # characters that a quotation, blanked out, may leave between two sentences
 _STOPS_AND_BLANKS: Final = ' \t\n\r\u00a0\u202f.!?…”"»“。！？'
+_REMEMBERED: Final = 256  # sentences
 _STALE: Final = 4  # paragraphs after which the last speaker is no longer "he"
 
 
@@ -30,6 +31,7 @@ class Antecedents:
         self.text, self.blocks, self.people, self.found = text, blocks, people, found
         self.lexicon = people.lexicon
         self._learnt: dict[str, str] = {}
+        self._clauses: dict[Span, Report] = {}
         self._place = -1
         self.nameless: Span | None = None  # whom the last answer nobody meant: "A neighbour came by"
 
@@ -56,7 +58,7 @@ class Antecedents:
         end, left = position, _SENTENCES_BACK
         for _ in range(_PRONOUNS_BACK):
             start = self._sentence(end, low)
-            clause = Report(self.text, self.people, Span(start, end), Side.BEFORE)
+            clause = self._clause(Span(start, end))
             if end == position:
                 others = {*others, *self._objects(clause)}
             known = self._subjects(clause, sex)
@@ -79,6 +81,14 @@ class Antecedents:
             end = self._retreat(start, low)
         last = self.last_speaker(paragraph, sex) if fresh else None
         return last if last not in others else None
+
+    def _clause(self, span: Span) -> Report:
+        """A sentence as a clause; neighbouring quotations look back over the same ones."""
+        if span not in self._clauses:
+            if len(self._clauses) >= _REMEMBERED:
+                self._clauses.clear()
+            self._clauses[span] = Report(self.text, self.people, span, Side.BEFORE)
+        return self._clauses[span]
 
     def _objects(self, clause: Report) -> list[str]:
         """Who in the pronoun's own sentence is somebody else: "Asked by Ruiz, he said"."""

@@ -35,8 +35,8 @@ class Clause:
     def __init__(self, text: str, people: People, span: Span, side: Side) -> None:
         self.text, self.people, self.span, self.side = text, people, span, side
         self.lexicon = people.lexicon
-        self.cues: list[Cue] = cues(people.plain, span.start, span.end, self.lexicon)
         self.words: list[Token] = tokens(people.plain, span.start, span.end, self.lexicon)
+        self.cues: list[Cue] = cues(people.plain, span.start, span.end, self.lexicon, self.words)
 
     def count(self, start: int, end: int) -> int:
         """How many words of the clause lie in a window; two signs are a word where nobody writes spaces."""

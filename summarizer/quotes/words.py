@@ -3,6 +3,7 @@
 Every function here is given a window and reads nothing outside it, so that its cost is bounded by its caller.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -63,8 +64,10 @@ def tokens(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     return found
 
 
-def cues(text: str, start: int, end: int, lexicon: Lexicon) -> list[Cue]:
-    """The reporting verbs and source phrases of a window, in order."""
+def cues(
+    text: str, start: int, end: int, lexicon: Lexicon, words: Sequence[Token] | None = None
+) -> list[Cue]:
+    """The reporting verbs and source phrases of a window, in order; `words` are its tokens, if they are known."""
     found: list[Cue] = []
     if lexicon.sources:
         found += [
@@ -79,7 +82,7 @@ def cues(text: str, start: int, end: int, lexicon: Lexicon) -> list[Cue]:
     if lexicon.spaced:
         found += [
             Cue(token.start, token.end, token.word, CueKind.VERB)
-            for token in tokens(text, start, end, lexicon)
+            for token in (tokens(text, start, end, lexicon) if words is None else words)
             if token.word in lexicon.verbs
             and token.word not in lexicon.no_verbs
             and not _is_name(text, token, lexicon)
@@ -135,10 +138,8 @@ def _abbreviated(text: str, stop: "regex.Match[str]", low: int, lexicon: Lexicon
 def sentence_start(text: str, low: int, position: int, lexicon: Lexicon) -> int:
     """Where the sentence that reaches up to `position` begins, not before `low` nor out of the window."""
     low = max(low, position - WINDOW)
-    best = low
-    for stop in _STOP.finditer(text, low, position):
-        if not _abbreviated(text, stop, low, lexicon):
-            best = stop.end()
+    stops = list(_STOP.finditer(text, low, position))
+    best = next((stop.end() for stop in reversed(stops) if not _abbreviated(text, stop, low, lexicon)), low)
     while best < position and text[best].isspace():
         best += 1
     return best
