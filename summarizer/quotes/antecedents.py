@@ -129,7 +129,7 @@ class Antecedents:
 
     def _subjects(self, clause: Report, sex: str) -> list[str]:
         """The persons who can be the subject of a sentence: the first, and whom "and" sets beside them."""
-        report = clause.report()
+        report = clause.reported
         if report and report.mention:
             name = self.people.canonical(report.mention.name)
             return [name] if self.fits(name, sex) else []

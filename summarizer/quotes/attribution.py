@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 import regex
@@ -60,7 +61,8 @@ class Report(Colon):
                 return found.mention
         return None
 
-    def report(self) -> Finding | None:
+    @cached_property
+    def reported(self) -> Finding | None:
         """Who speaks in a sentence without quotation: ", said X." or "X said." at its end."""
         tail = [
             cue
