@@ -4,28 +4,21 @@ Pure; knows the vocabulary of tags and of times, not who asks or what is stored.
 """
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.digest import schedule
+from bot.digest import names, schedule
 from bot.errors import UserError
 from summarizer import tags
 
-# The longest names of the vocabulary ("Saint Vincent and the Grenadines") have five words.
-LONGEST_NAME: Final = 5
 _EVERYTHING: Final = frozenset({"all", "everything", "any", "todo", "tout", "alles", "всё", "все"})
-_FILLERS: Final = frozenset(
-    {"and", "or", "at", "in", "on", "about", "y", "et", "und", "и", "a", "à", "um", "в"}
-)
 # "todos los dias", "every day"
 _LONGEST_DAYS: Final = 3
-# Unknown words after which the rest is not looked at: it is no request, and each costs a search for its likes.
-_ENOUGH: Final = 8
 _CODE: Final = re.compile(r"^[A-Z]{2}$")
-_SEPARATORS: Final = re.compile(r"[,;\n]+")
-_TIME_LIKE: Final = re.compile(r"^\d{1,4}([:.h]\d{0,2})?(am|pm|h|uhr)?$", re.IGNORECASE)
-_ZONE_LIKE: Final = re.compile(r"^[A-Za-z_]+(/[A-Za-z_+\-0-9]+)+$|^(UTC|GMT)([+-]\d{1,2})?$", re.IGNORECASE)
+_TIME_LIKE: Final = re.compile(r"^\d{1,4}([:.h：]\d{0,2})?(am|pm|h|uhr)?$", re.IGNORECASE)
+_OFFSET_LIKE: Final = re.compile(r"^(UTC|GMT)$|^(UTC|GMT)?[+\-−]\d{1,2}(:?00)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +44,7 @@ class _Heard:
     """What has been understood so far."""
 
     locale: str
+    slugs: Collection[str] = ()
     names: dict[str, list[str]] = field(default_factory=lambda: {"topic": [], "country": [], "region": []})
     times: set[str] = field(default_factory=set)
     days: set[int] = field(default_factory=set)
@@ -59,18 +53,17 @@ class _Heard:
     unknown: list[str] = field(default_factory=list)
 
 
-def parse(words: str, *, locale: str) -> Request:
+def parse(words: str, *, locale: str, slugs: Collection[str] = ()) -> Request:
     """The request in `words`, in any order; names may have several words and small misspellings.
 
-    Two capitals that are a country's code mean the country (FR is France), else days may be as short as "fr".
+    `slugs` are topics that are known no more and understood by their slugs all the same. Two capitals that are a country's code mean the country (FR is France), else days may be as short as "fr".
     Raises UserError: unknown-topic (text, suggestion), bad-time, unknown-zone.
     """
-    heard = _Heard(locale=locale)
-    for phrase in _SEPARATORS.split(words):
-        rest = phrase.split()
-        while rest and len(heard.unknown) < _ENOUGH:
-            taken = next(count for read in _READERS if (count := read(rest, heard)))
-            rest = rest[taken:]
+    heard = _Heard(locale=locale, slugs=slugs)
+    for rest in names.phrases(words):
+        while rest and len(heard.unknown) < names.ENOUGH:
+            rest = names.ahead(rest, locale=locale, another=_another)  # noqa: PLW2901 - eaten up
+            del rest[: next(count for read in _READERS if (count := read(rest, heard)))]
     if heard.unknown:
         raise unknown(" ".join(heard.unknown), locale)
     return Request(
@@ -96,8 +89,15 @@ _NAMES: Final = {"topic": tags.topic_name, "country": tags.country_name, "region
 # Each of these takes what it understands from the start of `rest` and gives the number of words taken, 0 for none.
 
 
+def _slug(rest: list[str], heard: _Heard) -> int:
+    if rest[0].casefold() not in heard.slugs:
+        return 0
+    heard.names["topic"].append(rest[0].casefold())
+    return 1
+
+
 def _zone(rest: list[str], heard: _Heard) -> int:
-    if not _ZONE_LIKE.match(rest[0]):
+    if not _zone_like(rest[0]):
         return 0
     heard.zone = schedule.find_zone(rest[0])
     return 1
@@ -115,8 +115,10 @@ def _time(rest: list[str], heard: _Heard) -> int:
 def _days(rest: list[str], heard: _Heard) -> int:
     for taken in range(min(_LONGEST_DAYS, len(rest)), 0, -1):
         words = rest[:taken]
-        # A number behind a day is an hour: "monday 7".
-        if any(_TIME_LIKE.match(word) or (_CODE.match(word) and tags.find(word)) for word in words):
+        # A number behind a day is an hour: "monday 7". Signs around a number are no day: "&4".
+        if not words[0][0].isalnum() or any(
+            _TIME_LIKE.match(word) or (_CODE.match(word) and tags.find(word)) for word in words
+        ):
             continue
         with suppress(UserError):
             heard.days.update(schedule.parse_days(" ".join(words)))
@@ -133,26 +135,27 @@ def _everything(rest: list[str], heard: _Heard) -> int:
 
 def _name(rest: list[str], heard: _Heard) -> int:
     """Takes the longest name there is; else one word, remembered as unknown unless it only links others."""
-    for length in range(min(LONGEST_NAME, len(rest)), 0, -1):
-        hit = tags.find(" ".join(rest[:length]), locale=heard.locale)
-        if hit is not None:
-            # A day or hour behind a name looks like a misspelling of it: "Venezuela so", "Venezuela 7".
-            while _another(rest[length - 1]) and tags.find(" ".join(rest[: length - 1])) == hit:
-                length -= 1  # noqa: PLW2901 - the loop ends here
-            heard.names[hit.kind].append(hit.value)
-            return length
-    if rest[0].casefold() not in _FILLERS:
+    found = names.first(rest, locale=heard.locale, another=_another)
+    if found is not None:
+        hit, taken = found
+        heard.names[hit.kind].append(hit.value)
+        return taken
+    if rest[0].casefold() not in names.FILLERS:
         heard.unknown.append(rest[0])
     return 1
 
 
 def _another(word: str) -> bool:
-    """Whether a word by itself is a time, a zone, a day or a country's code."""
-    if any(pattern.match(word) for pattern in (_TIME_LIKE, _ZONE_LIKE, _CODE)):
+    """Whether a word by itself is a time, a zone or days."""
+    if _TIME_LIKE.match(word) or _zone_like(word):
         return True
     with suppress(UserError):
         return bool(schedule.parse_days(word))
     return False
 
 
-_READERS: Final = (_zone, _time, _days, _everything, _name)
+def _zone_like(word: str) -> bool:
+    return bool(_OFFSET_LIKE.match(word)) or schedule.looks_like_zone(word)
+
+
+_READERS: Final = (_slug, _zone, _time, _days, _everything, _name)

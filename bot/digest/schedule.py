@@ -230,6 +230,16 @@ def find_zone(words: str) -> str:
     return zone
 
 
+def looks_like_zone(word: str) -> bool:
+    """Whether the word is a zone's name with its area, or means to be one: "Europe/Nowhere", but not "France/Germany"."""
+    area, slash, place = word.partition("/")
+    if not slash:
+        return False
+    if _fold(word) in _zones() or _plain(_fold(word)) in _zones():
+        return True
+    return area.capitalize() in _REGIONS and place.capitalize() not in _REGIONS
+
+
 def _fixed_zone(hours: int) -> str | None:
     if hours == 0:
         return "UTC"

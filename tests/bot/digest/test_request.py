@@ -107,6 +107,7 @@ def test_days(words, days):
     ("words", "times"),
     [
         ("7 pm", ("19:00",)),
+        ("７：３０", ("07:30",)),
         ("7pm 0730", ("07:30", "19:00")),
         ("18 uhr", ("18:00",)),
         ("at 8:00, 8:00", ("08:00",)),
@@ -118,7 +119,17 @@ def test_times(words, times):
 
 
 @pytest.mark.parametrize(
-    ("word", "zone"), [("europe/berlin", "Europe/Berlin"), ("UTC", "UTC"), ("utc+3", "Etc/GMT-3")]
+    ("word", "zone"),
+    [
+        ("europe/berlin", "Europe/Berlin"),
+        ("US/Eastern", "US/Eastern"),
+        ("America/New-York", "America/New_York"),
+        ("America/Argentina/Buenos_Aires", "America/Argentina/Buenos_Aires"),
+        ("UTC", "UTC"),
+        ("utc+3", "Etc/GMT-3"),
+        ("+4", "Etc/GMT-4"),
+        ("-04:00", "Etc/GMT+4"),
+    ],
 )
 def test_zones(word, zone):
     assert parse(f"all {word}") == Request(everything=True, zone=zone)
@@ -129,6 +140,9 @@ def test_zones(word, zone):
     [
         ("Venezuela 25:00", "bad-time"),
         ("Venezuela Europe/Nowhere", "unknown-zone"),
+        ("Venezuela +40", "unknown-zone"),
+        ("Venezuela &4", "unknown-topic"),
+        ("France/Nowhere", "unknown-topic"),
         ("Qwxyz", "unknown-topic"),
     ],
 )
