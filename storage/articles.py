@@ -5,7 +5,20 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Row, Select, Table, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Row,
+    Select,
+    Table,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from storage import corrections, tables
 from storage.engines.base import Connection, columns
@@ -76,7 +89,14 @@ class Articles:
         """
         statement = (
             self._connection.insert(_submissions)
-            .values(article_id=article_id, chat_id=chat_id, user_id=user_id, private=private, created_at=now)
+            .values(
+                article_id=article_id,
+                chat_id=chat_id,
+                user_id=user_id,
+                private=private,
+                created_at=now,
+                shared_at=None if private else now,
+            )
             .on_conflict_do_nothing(index_elements=[_submissions.c.article_id, _submissions.c.chat_id])
         )
         if await self._connection.change(statement):
@@ -97,13 +117,14 @@ class Articles:
     async def set_private(self, article_id: int, chat_id: int, private: bool, now: datetime) -> None:  # noqa: FBT001 - the value set
         """Keep the article from all other chats, or no longer.
 
-        It stays published while another chat's submission is not private; published again it counts as new.
-        Raises Missing when this chat did not send it.
+        It stays published while another chat's submission is not private; published again it counts as new, and
+        this chat as the last to share it. Raises Missing when this chat did not send it.
         """
+        since = None if private else func.coalesce(_submissions.c.shared_at, literal(now, tables.Moment()))
         changed = await self._connection.change(
             update(_submissions)
             .where(_submissions.c.article_id == article_id, _submissions.c.chat_id == chat_id)
-            .values(private=private)
+            .values(private=private, shared_at=since)
         )
         if not changed:
             raise Missing(f"chat {chat_id} has not submitted article {article_id}")
@@ -172,15 +193,16 @@ class Articles:
             )
         )
 
-    async def by_message(self, chat_id: int, message_id: int) -> Article | None:
-        """The article that the message is about."""
-        about = _about(chat_id, message_id).scalar_subquery()
-        return await self._one(_articles.c.id == about, chat_id=chat_id)
+    async def subject(self, chat_id: int, message_id: int, *, panel: bool = False) -> int | None:
+        """The id of the article that the message is about; with `panel` only where it shows the article's tags.
 
-    async def by_panel(self, chat_id: int, message_id: int) -> Article | None:
-        """The article whose tags the message shows; None where it is no such panel."""
-        about = _about(chat_id, message_id).where(_messages.c.panel.is_(True)).scalar_subquery()
-        return await self._one(_articles.c.id == about, chat_id=chat_id)
+        It says nothing of whether the chat may read the article any more: that is for `readable`.
+        """
+        query = select(_messages.c.article_id).where(
+            _messages.c.chat_id == chat_id, _messages.c.message_id == message_id
+        )
+        article_id = await self._connection.value(query.where(_messages.c.panel) if panel else query)
+        return None if article_id is None else int(article_id)
 
     async def last_of(self, chat_id: int) -> Article | None:
         """The article that the chat submitted last."""
@@ -264,12 +286,6 @@ def _open_to(chat_id: int) -> ColumnElement[bool]:
     """That the article is published or the chat's own."""
     own = exists().where(_submissions.c.article_id == _articles.c.id, _submissions.c.chat_id == chat_id)
     return or_(exists().where(_publications.c.article_id == _articles.c.id), own)
-
-
-def _about(chat_id: int, message_id: int) -> Select[tuple[int]]:
-    return select(_messages.c.article_id).where(
-        _messages.c.chat_id == chat_id, _messages.c.message_id == message_id
-    )
 
 
 def _fields(record: Any) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """Readers' corrections of tags: for whom they hold and what they make of an article's tags; knows SQL, not who may correct.
 
 What the chat that shared an article first says of a tag holds for everybody who reads the article: its sender knows it
-best. What any other chat says holds in that chat alone, and there before all else. Of several chats that sent an
-article the first counts whose submission is not private, so that nobody gets a say for others by sending it once more.
+best. What any other chat says holds in that chat alone, and there before all else. Of several chats that share an
+article the one counts that has shared it longest without a break, so nobody gets a say for others by sending it once
+more, and who keeps an article private meanwhile comes after those who shared it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -137,7 +138,7 @@ def _first_to_share(article_id: ColumnElement[int] | int) -> ScalarSelect[int]:
     return (
         select(shared.c.chat_id)
         .where(shared.c.article_id == article_id, shared.c.private.is_(False))
-        .order_by(shared.c.created_at, shared.c.chat_id)
+        .order_by(shared.c.shared_at, shared.c.chat_id)
         .limit(1)
         .scalar_subquery()
     )

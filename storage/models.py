@@ -118,13 +118,17 @@ class Article(NewArticle):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """That a chat sent an article: its owner is `user_id`; `private` keeps it from all other chats."""
+    """That a chat sent an article: its owner is `user_id`; `private` keeps it from all other chats.
+
+    `shared_at` is since when it is not private without a break, None while it is.
+    """
 
     article_id: int
     chat_id: int
     user_id: int
     private: bool
     created_at: datetime
+    shared_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,6 +181,7 @@ submissions = Table(
     Column("user_id", BigInteger, nullable=False),
     Column("private", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("shared_at", Moment),  # since when it is not private; NULL while it is
     Index(None, "chat_id", "created_at"),
 )
 

@@ -83,6 +83,15 @@ class Desk:
             raise UserError("stale-article")
         return article
 
+    async def article_under(self, message_id: int, chat_id: int, *, panel: bool = False) -> Article | None:
+        """The article that a message is about, with `panel` only where it shows its tags; None for other messages.
+
+        Raises UserError stale-article where the chat may not read it any more: an old message opens no door.
+        """
+        async with self.store.snapshot() as tx:
+            article_id = await tx.articles.subject(chat_id, message_id, panel=panel)
+        return None if article_id is None else await self.article(article_id, chat_id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
@@ -172,6 +181,10 @@ class Visit:
         """In groups only administrators decide for everybody. Raises UserError admins-only."""
         if self.alone or self.chat.id in {self.sender_chat, self.user_id}:
             return  # an anonymous administrator writes as the group itself
+        if self.sender_chat is not None:
+            raise UserError(
+                "admins-only"
+            )  # who writes in a channel's name is no member Telegram could tell of
         member = await self.desk.bot.get_chat_member(self.chat.id, self.user_id)
         if member.status not in _ADMINS:
             raise UserError("admins-only")

@@ -26,7 +26,7 @@ from bot.chat.callbacks import (
 )
 from bot.ingest import LONGEST
 from bot.messages import html, labels, plain
-from storage.models import Article, Chat, Subscription
+from storage.models import Article, Chat, Subscription, TagKind
 from summarizer import METHODS, tags
 
 Row = list[InlineKeyboardButton]
@@ -145,7 +145,7 @@ def article(
     if found.quotes:
         label = plain("button-quotes", locale, count=len(found.quotes))
         second.append(button(label, Quotes(owner=owner, article=found.id)))
-    if labels.shown_tags(found.tags):
+    if _followed(found):
         second.append(button(plain("button-follow", locale), Follow(owner=owner, article=found.id)))
     third: Row = []
     if private is not None:
@@ -161,8 +161,21 @@ def article(
 
 def follow(found: Article, *, owner: int, locale: str) -> InlineKeyboardMarkup:
     """The countries and topics of an article to subscribe to."""
-    shown = [tags.Found(kind=each.kind.value, value=each.value) for each in labels.shown_tags(found.tags)]
-    return follow_any(shown, owner=owner, locale=locale)
+    return follow_any(_followed(found), owner=owner, locale=locale)
+
+
+def _followed(found: Article) -> list[tags.Found]:
+    """What an article is about and a digest can be: not what the operator has taken away since."""
+    return [
+        tags.Found(kind=each.kind.value, value=each.value)
+        for each in labels.shown_tags(found.tags)
+        if known(each.kind, each.value)
+    ]
+
+
+def known(kind: TagKind, value: str) -> bool:
+    """Whether this version knows such a country or topic, so that it can be asked for."""
+    return value in (tags.COUNTRIES if kind is TagKind.COUNTRY else tags.topic_slugs())
 
 
 def topics(*, owner: int, locale: str) -> InlineKeyboardMarkup:

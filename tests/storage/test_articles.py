@@ -89,7 +89,7 @@ async def test_unknown_articles_are_none(store):
         assert await tx.articles.get(1) is None
         assert await tx.articles.by_key("k") is None
         assert await tx.articles.readable(1, 1) is None
-        assert await tx.articles.by_message(1, 1) is None
+        assert await tx.articles.subject(1, 1) is None
         assert await tx.articles.last_of(1) is None
         assert await tx.articles.submission(1, 1) is None
         assert await tx.articles.latest(1) == []
@@ -254,11 +254,11 @@ async def test_messages_lead_to_their_article(world, store):
         await tx.articles.remember_message(1, 10, first.id)
         await tx.articles.remember_message(1, 11, second.id)
         await tx.articles.remember_message(2, 10, second.id)
-        assert await tx.articles.by_message(1, 10) == first
-        assert await tx.articles.by_message(2, 10) == second
-        assert await tx.articles.by_message(2, 11) is None
+        assert await tx.articles.subject(1, 10) == first.id
+        assert await tx.articles.subject(2, 10) == second.id
+        assert await tx.articles.subject(2, 11) is None
         await tx.articles.remember_message(1, 10, second.id)
-        assert await tx.articles.by_message(1, 10) == second
+        assert await tx.articles.subject(1, 10) == second.id
 
 
 async def test_last_of_is_the_last_submitted_not_the_newest(world, store, now):

@@ -159,7 +159,7 @@ async def test_migrating_to_a_new_chat_moves_everything(world, store, now):
         await tx.chats.migrate(OLD, NEW)
         moved = await tx.chats.get(NEW)
         assert moved == replace(old, id=NEW, kind="supergroup", zone="Europe/Kyiv", sentences=7)
-        assert await tx.articles.by_message(NEW, 1) is None  # a supergroup counts its messages anew
+        assert await tx.articles.subject(NEW, 1) is None  # a supergroup counts its messages anew
         assert [each.seq for each in await tx.articles.published_after(0, 9)] == [1]
         assert await tx.deliveries.shown(NEW, [article.id]) == {article.id}
         assert (await tx.drafts.of_chat(NEW)).parts == ((5, f"piece of {OLD}"),)

@@ -178,6 +178,28 @@ async def test_who_keeps_it_private_has_no_say_for_others(says, seen, now, store
     assert await seen(SENDER) == ["CU"]
 
 
+async def test_the_say_goes_by_the_order_of_sharing(world, says, seen, now, store, article):
+    """Who kept an article private while another chat shared it does not take that chat's word back by sharing it."""
+    async with store.transaction() as tx:
+        await tx.articles.set_private(article.id, SENDER, True, now + MINUTE)
+        for chat_id in (READER, OTHER):
+            await tx.articles.submit(
+                article.id, chat_id=chat_id, user_id=chat_id, private=chat_id == OTHER, now=now + 2 * MINUTE
+            )
+    await says(READER, TOPIC, "war", "removed")
+    async with store.transaction() as tx:
+        await tx.articles.set_private(article.id, SENDER, False, now + 3 * MINUTE)
+        await tx.articles.set_private(article.id, OTHER, False, now + 3 * MINUTE)
+    assert await seen(None) == ["UA", "CU"]
+    async with store.transaction() as tx:
+        assert await tx.corrections.hold_for_all(article.id, READER)
+        # Said once more it is no break, and a break of the one gives the say to the next.
+        await tx.articles.set_private(article.id, READER, False, now + 4 * MINUTE)
+        assert await tx.corrections.hold_for_all(article.id, READER)
+        await tx.articles.set_private(article.id, READER, True, now + 5 * MINUTE)
+        assert await tx.corrections.hold_for_all(article.id, SENDER)
+
+
 async def test_sent_again_an_article_keeps_its_corrections(world, says, seen, store, article):
     await says(SENDER, TOPIC, "war", "removed")
     again = await world.article("k", SENDER, tags=TAGS)
@@ -216,11 +238,12 @@ async def test_a_panel_of_tags_is_told_from_other_messages(store, article):
     async with store.transaction() as tx:
         await tx.articles.remember_message(READER, 5, article.id)
         await tx.articles.remember_message(READER, 6, article.id, panel=True)
-        assert await tx.articles.by_panel(READER, 5) is None
-        assert await tx.articles.by_panel(READER, 6) == await tx.articles.by_message(READER, 6) == article
-        assert await tx.articles.by_panel(OTHER, 6) is None
+        assert await tx.articles.subject(READER, 5, panel=True) is None
+        assert await tx.articles.subject(READER, 6, panel=True) == article.id
+        assert await tx.articles.subject(READER, 6) == article.id
+        assert await tx.articles.subject(OTHER, 6, panel=True) is None
         await tx.articles.remember_message(READER, 6, article.id)
-        assert await tx.articles.by_panel(READER, 6) is None
+        assert await tx.articles.subject(READER, 6, panel=True) is None
 
 
 async def test_a_page_of_publications_is_corrected_by_one_query(world, store, says, now, monkeypatch):

@@ -137,8 +137,11 @@ async def test_a_database_of_the_second_revision_keeps_what_it_holds(file_url, p
     )
     async with store.transaction() as tx:
         assert (await tx.articles.get(7)).tags == (war, ukraine)
-        assert await tx.articles.by_panel(1, 12) is None
-        assert (await tx.articles.by_message(1, 12)).id == 7
+        assert await tx.articles.subject(1, 12, panel=True) is None
+        assert await tx.articles.subject(1, 12) == 7
+        sent, kept = await tx.articles.submission(7, 1), await tx.articles.submission(7, 2)
+        assert sent.shared_at == sent.created_at
+        assert (kept.private, kept.shared_at) == (True, None)
         [subscription] = await tx.subscriptions.of_chat(1)
         assert subscription.rule == Rule(
             topics=("war",), countries=("UA",), times=("08:00",), days=(1, 2), zone="UTC"
@@ -195,8 +198,11 @@ FIRST_ROWS = {
 SECOND_ROWS = {
     "articles": [(7, *FIRST_ARTICLE.values(), 1_000_000, "editor", None, None)],
     "tags": [(7, "topic", "war", 0, 0.9, None), (7, "country", "UA", 1, 0.5, "primary")],
-    "chats": [(1, "private", "active", None, 1, "uk", "Europe/Kyiv", 5, 1, 1, None)],
-    "submissions": [(7, 1, 1, 0, 1)],
+    "chats": [
+        (1, "private", "active", None, 1, "uk", "Europe/Kyiv", 5, 1, 1, None),
+        (2, "private", "active", None, 1, "uk", None, 3, 1, 1, None),
+    ],
+    "submissions": [(7, 1, 1, 0, 1), (7, 2, 2, 1, 2)],
     "publications": [(3, 7, 1)],
     "article_messages": [(1, 12, 7)],
     "subscriptions": [(4, 1, None, 1, '["war"]', '["UA"]', '["08:00"]', "[1, 2]", "UTC", 0, 1, 9, 0, 1)],

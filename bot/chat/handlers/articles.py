@@ -52,8 +52,7 @@ class Articles:
 
     async def _summarize_reply(self, visit: Visit, target: Message) -> None:
         """The replied message as an article; what the bot said itself is never one."""
-        async with self._desk.store.snapshot() as tx:
-            known = await tx.articles.by_message(visit.chat.id, target.message_id)
+        known = await self._desk.article_under(target.message_id, visit.chat.id)
         if known is not None:
             await self.show(visit, known, reply_to=target.message_id)
         elif target.from_user is not None and target.from_user.id == self._desk.bot.id:

@@ -22,10 +22,10 @@ class Reading:
     async def quotes(self, visit: Visit, words: str) -> None:  # noqa: ARG002 - every command takes its words
         """/quotes: of the article of the replied message, else of the last one sent here."""
         target = visit.message.reply_to_message
-        async with self._desk.store.snapshot() as tx:
-            if target is not None:
-                article = await tx.articles.by_message(visit.chat.id, target.message_id)
-            else:
+        if target is not None:
+            article = await self._desk.article_under(target.message_id, visit.chat.id)
+        else:
+            async with self._desk.store.snapshot() as tx:
                 article = await tx.articles.last_of(visit.chat.id)
         if article is None:
             raise UserError("not-an-article-of-mine" if target is not None else "no-article-yet")
@@ -81,6 +81,8 @@ class Reading:
         """Offer the article's countries and topics to subscribe to."""
         article = await self._desk.article(tap.article, visit.chat.id)
         keyboard = keyboards.follow(article, owner=visit.owner, locale=visit.locale)
+        if not keyboard.inline_keyboard:  # what there was to follow has been taken away since
+            raise UserError("stale-button")
         await visit.say(visit.text("follow-what"), keyboard)
 
     async def _redraw(self, visit: Visit, article: Article, sentences: int) -> None:

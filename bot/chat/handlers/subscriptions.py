@@ -1,5 +1,6 @@
 """Standing orders for digests: made, listed, moved, ended; and the digest on demand."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -75,20 +76,27 @@ class Subscriptions:
         await visit.say_all(pieces, keyboard)
 
     async def unsubscribe(self, visit: Visit, words: str) -> None:
-        """/unsubscribe from what is named, from the only one, or choose."""
+        """/unsubscribe from what is named, from the only one, or choose.
+
+        What is named is taken out of digests that are about more; they end where nothing would be left of their places
+        or of their topics, for less of what they ask must not become more.
+        """
         await visit.require_admin()
         async with self._desk.store.snapshot() as tx:
             found = await tx.subscriptions.of_chat(visit.chat.id)
-        if words:
-            wish = request.parse(words, locale=visit.locale)
-            found = [each for each in found if wish.everything or _touches(each.rule, wish)]
-            if not found:
-                raise UserError("not-subscribed")
-        elif len(found) != 1:
+        if not words and len(found) != 1:
             await self.listed(visit)
             return
-        for each in found:
-            await self._end(visit, each)
+        wish = _unwanted(words, visit.locale, found) if words else Request(everything=True)
+        left = [(each, None if wish.everything else _without(each.rule, wish)) for each in found]
+        left = [(each, rule) for each, rule in left if rule != each.rule]
+        if not left:
+            raise UserError("not-subscribed")
+        for each, rule in left:
+            if rule is None:
+                await self._end(visit, each)
+            else:
+                await self._narrow(visit, each, rule)
 
     async def end(self, visit: Visit, tap: Unsubscribe) -> str | None:
         """The way out under a subscription; a second tap is told so, quietly."""
@@ -182,6 +190,18 @@ class Subscriptions:
             await tx.subscriptions.delete(subscription.id)
         await visit.say(visit.text("unsubscribed", wishes=labels.wishes(subscription.rule, visit.locale)))
 
+    async def _narrow(self, visit: Visit, subscription: Subscription, rule: Rule) -> None:
+        """Let the digest go on with less."""
+        async with self._desk.store.transaction() as tx:
+            await tx.subscriptions.set_rule(subscription.id, rule, subscription.next_due_at)
+            narrower = await tx.subscriptions.get(subscription.id)
+        assert narrower is not None
+        keyboard = keyboards.subscribed(narrower, owner=visit.owner, locale=visit.locale)
+        gone = labels.wishes(_difference(subscription.rule, rule), visit.locale)
+        await visit.say(
+            visit.text("unsubscribed-from", gone=gone, wishes=labels.wishes(rule, visit.locale)), keyboard
+        )
+
     def _confirmation(self, subscription: Subscription, visit: Visit, *, new: bool) -> str:
         rule = subscription.rule
         lines = [
@@ -212,6 +232,29 @@ def _same(subscription: Subscription, rule: Rule, thread: int | None) -> bool:
     return subscription.rule == rule and subscription.message_thread_id == thread
 
 
-def _touches(rule: Rule, wish: Request) -> bool:
-    pairs = ((rule.topics, wish.topics), (rule.countries, wish.countries), (rule.regions, wish.regions))
-    return any(set(asked) & set(named) for asked, named in pairs)
+def _unwanted(words: str, locale: str, found: Sequence[Subscription]) -> Request:
+    """What to hear no more of; digests are asked about topics, too, that only they still name. Raises UserError."""
+    slugs = {slug for each in found for slug in each.rule.topics}.difference(tags.topic_slugs())
+    try:
+        return request.parse(words, locale=locale, slugs=slugs)
+    except UserError as error:
+        if error.key != "unknown-topic":
+            raise
+        raise UserError("unknown-subscription", text=error.variables["text"]) from error
+
+
+def _without(rule: Rule, wish: Request) -> Rule | None:
+    """The rule without what is named; None where of its places or its topics none is left."""
+    less = _difference(rule, wish)
+    places_gone = (rule.countries or rule.regions) and not (less.countries or less.regions)
+    return None if places_gone or (rule.topics and not less.topics) else less
+
+
+def _difference(rule: Rule, other: Rule | Request) -> Rule:
+    """The rule without the topics, countries and regions of another."""
+    return replace(
+        rule,
+        topics=tuple(slug for slug in rule.topics if slug not in other.topics),
+        countries=tuple(code for code in rule.countries if code not in other.countries),
+        regions=tuple(slug for slug in rule.regions if slug not in other.regions),
+    )

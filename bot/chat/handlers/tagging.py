@@ -4,15 +4,15 @@ Anybody may look. In a private chat its person corrects; in a group whoever sent
 Whom a correction reaches beyond the chat is said in `storage/corrections.py` and told in the panel.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from telegram import InlineKeyboardMarkup
 
-from bot.chat import panel
+from bot.chat import keyboards, panel
 from bot.chat.callbacks import Correct, Tags, TurnTags
 from bot.chat.desk import Desk, Visit
+from bot.digest import names
 from bot.errors import UserError
 from bot.messages import labels, reasons
 from storage.models import Article, Correction, TagKind, Verdict
@@ -25,7 +25,6 @@ LONGEST_REPLY: Final = 120
 # Corrections of one article in one chat: more would be another article, and its line of tags has to stay a line.
 MOST: Final = 10
 _KINDS: Final = {letter: TagKind(kind) for kind, letter in panel.LETTERS.items()}
-_SEPARATORS: Final = re.compile(r"[,;\n]+")
 
 
 class Tagging:
@@ -64,47 +63,45 @@ class Tagging:
     async def replied(self, visit: Visit) -> bool:
         """Add what a reply to a panel names; False where the message is no such reply.
 
-        In groups people also just talk below a panel, so what names no tag goes unanswered there.
+        What is not understood is asked about, beside adding the rest. In groups people also just talk below a panel,
+        so there what does not name tags from the first word to the last goes unanswered.
         """
-        article = await self._asked(visit)
-        if article is None:
+        article_id = await self._asked(visit)
+        if article_id is None:
             return False
         words = visit.message.text or ""
-        parts = [part.strip() for part in _SEPARATORS.split(words) if part.strip()]
-        found = {part: tags.find(part, locale=visit.locale) for part in parts}
-        missing = ", ".join(part for part, tag in found.items() if tag is None)
-        if missing:
-            await self._guess(visit, article, missing)
-        else:
-            await self._add(visit, article, [tag for tag in found.values() if tag is not None])
+        said = names.named(words, locale=visit.locale, enough=names.ENOUGH if visit.alone else 1)
+        if not visit.alone and (said.unknown or not said.found):
+            return True
+        article = await self._desk.article(article_id, visit.chat.id)
+        await self._require_say(visit, article)
+        if any(each.kind != "region" for each in said.found):
+            await self._add(visit, article, said.found)
+        if said.unknown or not said.found:
+            await self._guess(visit, article, " ".join(said.unknown) or words)
+        regions = [each for each in said.found if each.kind == "region"]
+        if regions:
+            told = ", ".join(labels.tag(each.kind, each.value, visit.locale) for each in regions)
+            raise UserError("region-is-no-tag", name=told)
         return True
 
-    async def _asked(self, visit: Visit) -> Article | None:
-        """The article whose panel this message replies to with something as short as a name."""
+    async def _asked(self, visit: Visit) -> int | None:
+        """The id of the article whose panel this message replies to with something as short as a name."""
         target, words = visit.message.reply_to_message, visit.message.text
         forwarded = visit.message.forward_origin is not None
         if target is None or not words or len(words) > LONGEST_REPLY or forwarded:
             return None
         async with self._desk.store.snapshot() as tx:
-            article = await tx.articles.by_panel(visit.chat.id, target.message_id)
-        return None if article is None else await self._desk.article(article.id, visit.chat.id)
+            return await tx.articles.subject(visit.chat.id, target.message_id, panel=True)
 
     async def _add(self, visit: Visit, article: Article, found: Sequence[tags.Found]) -> None:
-        regions = [labels.tag(each.kind, each.value, visit.locale) for each in found if each.kind == "region"]
-        if regions:
-            raise UserError("region-is-no-tag", name=", ".join(regions))
-        await self._require_say(visit, article)
-        named = [(TagKind(each.kind), each.value) for each in found]
+        named = [(TagKind(each.kind), each.value) for each in found if each.kind != "region"]
         await self._put(visit, article, named, Verdict.ADDED)
         await self._say(visit, await self._desk.article(article.id, visit.chat.id))
 
     async def _guess(self, visit: Visit, article: Article, words: str) -> None:
-        """Ask what was meant, by buttons."""
+        """Ask what was meant, by buttons. Raises UserError unknown-tag where nothing is like it."""
         near = [each for each in tags.suggest(words) if each.kind != "region"]
-        if not visit.alone:
-            if not near:
-                return
-            await self._require_say(visit, article)
         if not near:
             raise UserError("unknown-tag", text=words[:60])
         keyboard = panel.near(article, near, owner=visit.owner, locale=visit.locale)
@@ -116,14 +113,15 @@ class Tagging:
     ) -> bool:
         """Keep the verdict on these tags; whether it holds for everybody. Raises UserError.
 
-        What is to be added must be known, or have been there before.
+        What it is about must be known, or be or have been a tag of the article: taps can be forged.
         """
         async with self._desk.store.transaction() as tx:
             there = await tx.corrections.of_article(article.id, visit.chat.id)
             own = {(each.kind, each.value) for each in there if each.chat_id == visit.chat.id}
-            back = {(each.kind, each.value) for each in reasons.removed(there)}
+            tagged = {(each.kind, each.value) for each in article.tags}
+            tagged |= {(each.kind, each.value) for each in reasons.removed(there)}
             for kind, value in named:
-                if verdict is Verdict.ADDED and not _known(kind, value) and (kind, value) not in back:
+                if not keyboards.known(kind, value) and (kind, value) not in tagged:
                     raise UserError("stale-button")
                 await tx.corrections.put(
                     Correction(
@@ -157,11 +155,10 @@ class Tagging:
 
     async def _shown(self, visit: Visit, article_id: int) -> Article:
         """The article whose panel the tapped message is: no other message of ours is to be written over."""
-        async with self._desk.store.snapshot() as tx:
-            article = await tx.articles.by_panel(visit.chat.id, visit.message.message_id)
+        article = await self._desk.article_under(visit.message.message_id, visit.chat.id, panel=True)
         if article is None or article.id != article_id:
             raise UserError("stale-button")
-        return await self._desk.article(article_id, visit.chat.id)
+        return article
 
     async def _page(self, visit: Visit, article: Article) -> Page:
         async with self._desk.store.snapshot() as tx:
@@ -182,7 +179,3 @@ class Tagging:
     async def _remember(self, visit: Visit, message_id: int, article: Article) -> None:
         async with self._desk.store.transaction() as tx:
             await tx.articles.remember_message(visit.chat.id, message_id, article.id, panel=True)
-
-
-def _known(kind: TagKind, value: str) -> bool:
-    return value in (tags.COUNTRIES if kind is TagKind.COUNTRY else tags.topic_slugs())

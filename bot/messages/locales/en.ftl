@@ -79,6 +79,7 @@ subscription-line = <b>{ $wishes }</b>
     Next: { $when }
 no-subscriptions = No subscriptions yet. Choose a topic, a country or a region and I'll send you a daily digest.
 unsubscribed = 🔕 No more digests about { $wishes }.
+unsubscribed-from = 🔕 No more { $gone }. This digest goes on: <b>{ $wishes }</b>
 
 already-ended = That digest has ended already.
 
@@ -222,6 +223,7 @@ error-bad-days = “{ $text }” are no days I understand. Write weekdays, weeke
 error-unknown-zone = I know no single time zone called “{ $text }”. Name a city in it, or tap one: /timezone
 error-unknown-zone-near = I know no time zone called “{ $text }”. Did you mean { $suggestion }?
 error-subscribe-to-what = What should the digest be about? For example: /subscribe Venezuela, defence 07:30
+error-unknown-subscription = I know no topic, country or region called “{ $text }”. /subscriptions shows what you have, each with a way out.
 error-not-subscribed = You have no digest about that. /subscriptions shows what you have.
 error-no-subscription-yet = You follow nothing yet. /subscribe to a topic or country first.
 error-too-many-subscriptions = You have { $limit } digests, the most a chat can have. /unsubscribe from one first.

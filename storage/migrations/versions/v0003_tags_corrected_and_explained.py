@@ -1,4 +1,4 @@
-"""The words that told a tag, readers' corrections of tags, the panels these are made in, and regions of subscriptions."""
+"""The words that told a tag, readers' corrections of tags and whose count, the panels they are made in; regions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,9 @@ def upgrade() -> None:
     op.add_column("tags", sa.Column("evidence", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("subscriptions", sa.Column("regions", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("article_messages", sa.Column("panel", sa.Boolean(), nullable=False, server_default="0"))
+    op.add_column("submissions", sa.Column("shared_at", sa.BigInteger()))
+    # Whether one of them was private in between is not known; nobody could correct anything yet.
+    op.execute("UPDATE submissions SET shared_at = created_at WHERE private = 0")
     op.create_table(
         "tag_corrections",
         sa.Column("article_id", sa.BigInteger(), nullable=False),

@@ -68,5 +68,11 @@ async def test_they_are_told_followed_corrected_and_outlive_their_file(own, tmp_
     assert "wine-and-vines · removed here" in panel["text"]
     await ann.taps(panel, "↩")
     assert "✖ 🏷️ wine-and-vines" in labels_of(panel)
+    await ann.taps(again, "Subscribe")
+    offered = labels_of(ann.heard[-1])
+    assert "🇬🇪 Georgia" in offered
+    assert not any("wine" in each for each in offered), "a tap on it could only be refused"
+    assert "No more digests about 🏷️ wine-and-vines" in await ben.asks("/unsubscribe 🏷️ Wine-and-vines")
+    assert "know no topic" in await ben.asks("/unsubscribe wine-and-vines"), "nobody here names it any more"
     await ben.taps(listed, "wine-and-vines")
-    assert "No more digests about 🏷️ wine-and-vines" in ben.heard[-1]["text"]
+    assert "No subscriptions yet" in await ben.asks("/subscriptions")

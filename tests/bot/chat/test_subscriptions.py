@@ -72,6 +72,29 @@ async def test_ways_out(ann):
     assert "No subscriptions yet" in await ann.asks("/unsubscribe")
 
 
+async def test_a_name_is_taken_out_of_a_digest_that_is_about_more(ann, labels_of):
+    await ann.says("/subscribe Latin America, Brazil, defence 09:00")
+    before = (await ann.asks("/subscriptions")).partition("Next:")[2]
+    (answer,) = await ann.says("/unsubscribe brasil")
+    assert "No more 🇧🇷 Brazil. This digest goes on: " in answer["text"]
+    assert any("Unsubscribe" in each for each in labels_of(answer))
+    listed = await ann.asks("/subscriptions")
+    assert "Brazil" not in listed
+    assert "Latin America · 🪖 Defence" in listed
+    assert listed.partition("Next:")[2] == before
+    assert "no digest about that" in await ann.asks("/unsubscribe Brazil")
+    # Without the topic it would be about all that happens there.
+    assert "No more digests about" in await ann.asks("/unsubscribe defence")
+    assert "No subscriptions yet" in await ann.asks("/subscriptions")
+
+
+async def test_what_is_unknown_is_looked_for_among_the_digests_there_are(ann):
+    await ann.says("/subscribe Austria 09:00")
+    answer = await ann.asks("/unsubscribe wine")
+    assert "“wine”. /subscriptions shows what you have" in answer
+    assert "Austria" not in answer
+
+
 async def test_unsubscribe_from_everything(ann):
     await ann.says("/subscribe Kenya 09:00")
     await ann.says("/subscribe everything 18:00")

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.chat.handlers.tagging import MOST
+from bot.sandbox.models import User
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -187,6 +188,67 @@ async def test_what_was_nearly_meant_is_offered(ann, ben, write, open_panel):
     assert "is a region" in region["text"]
 
 
+async def test_what_is_understood_is_added_and_the_rest_is_said(ann, write, open_panel):
+    (summary,) = await ann.says(write("Dominica", "Roseau", "kiosk"))
+    panel = await open_panel(ann, summary)
+    answer, lost = await reply(ann, panel, "defence, qwxyzzy")
+    assert "🪖 Defence & military · ✍️ added here" in answer["text"]
+    assert "no topic or country called “qwxyzzy”" in lost["text"]
+    answer, region = await reply(ann, panel, "Latin America, Chile")
+    assert "🇨🇱 Chile · primary · ✍️ added here" in answer["text"]
+    assert "Latin America is a region" in region["text"]
+    (nothing,) = await reply(ann, panel, "and")
+    assert "no topic or country called “and”" in nothing["text"]
+
+
+@pytest.mark.parametrize(
+    ("words", "added"),
+    [
+        ("Peru and Bolivia", ["Peru", "Bolivia"]),
+        ("🇵🇪 🇧🇴", ["Peru", "Bolivia"]),
+        ("US-China", ["United States", "China"]),
+        ("中国、日本", ["China", "Japan"]),
+        ("مالطا، اليونان", ["Malta", "Greece"]),
+    ],
+)
+async def test_replies_name_several_as_subscribe_does(ann, write, open_panel, words, added):
+    (summary,) = await ann.says(write("Dominica", "Roseau", "stall"))
+    (answer,) = await reply(ann, await open_panel(ann, summary), words)
+    assert all(f"{name} · primary · ✍️ added here" in answer["text"] for name in added)
+
+
+async def test_the_say_is_not_taken_back_by_sharing_again(ann, ben, write, open_panel):
+    words = write("Andorra", "Andorra la Vella")
+    (mine,) = await ann.says(words)
+    await ann.taps(mine, "Shared")
+    (theirs,) = await ben.says(words)
+    panel = await open_panel(ben, theirs)
+    assert "count for everybody" in panel["text"]
+    await ben.taps(panel, "✖ 🇦🇩 Andorra")
+    await ann.taps(mine, "Private")
+    assert "Nothing about" in await ann.within(ann.id).asks("/latest Andorra")
+    assert "🇦🇩 Andorra · removed by the sender" in (await open_panel(ann, mine))["text"]
+    assert "count in this chat" in (await open_panel(ann, mine))["text"]
+
+
+async def test_an_old_message_reads_out_no_article_that_was_made_private(ann, ben, write, open_panel):
+    words = write("Liechtenstein", "Vaduz")
+    (mine,) = await ann.says(words)
+    (listed,) = await ben.says("/latest Liechtenstein")
+    await ben.taps(listed, "1")
+    theirs = ben.heard[-1]
+    panel = await open_panel(ben, theirs)
+    await ann.taps(mine, "Shared")
+    for target in (theirs, panel):
+        for command in ("/quotes", "/summarize"):
+            (answer,) = await ben.says(command, reply_to_message_id=target["message_id"])
+            assert "not here any more" in answer["text"]
+    (answer,) = await reply(ben, panel, "Cyprus")
+    assert "not here any more" in answer["text"]
+    assert "not here any more" in (await ben.taps(panel, "✖ 🇱🇮")).text
+    assert "Maria Lopez" in (await ann.says("/quotes", reply_to_message_id=mine["message_id"]))[0]["text"]
+
+
 async def test_an_article_sent_in_reply_is_an_article(ann, write, open_panel):
     (summary,) = await ann.says(write("Belize", "Belmopan"))
     panel = await open_panel(ann, summary)
@@ -221,7 +283,13 @@ async def test_forged_taps_write_over_no_other_message(ann, ben, world, write, o
     before = summary["text"]
     for data in (f"1:c:0:{number}:c:VU:0", f"1:g:0:{number}:1"):
         assert "no longer works" in (await ann.forges(summary, data)).text
-    for data in (f"1:c:0:{number}:c:ZZ:1", f"1:c:0:{number}:t:philately:1", f"1:c:0:{number}:x:VU:0"):
+    for data in (
+        f"1:c:0:{number}:c:ZZ:0",
+        f"1:c:0:{number}:t:philately:0",
+        f"1:c:0:{number}:c:ZZ:1",
+        f"1:c:0:{number}:t:philately:1",
+        f"1:c:0:{number}:x:VU:0",
+    ):
         assert "no longer works" in (await ann.forges(panel, data)).text
     assert summary["text"] == before
     async with world.app._store.snapshot() as tx:
@@ -254,6 +322,22 @@ async def test_forget_takes_the_corrections_along(ann, ben, world, write, open_p
     assert title not in await ben.asks("/latest Cyprus")
 
 
+TALK = [
+    "That was quick, thank you!",
+    "Thanks!",
+    "great",
+    "cool",
+    "sure",
+    "Chris",
+    "Chilo",
+    "and",
+    "👍",
+    "Not Chad, please",
+    "Thank you, Chad",
+]
+COMMAND = [{"type": "bot_command", "offset": 0, "length": 10}]
+
+
 class TestGroups:
     """In a group who sent the article and administrators correct; anybody may look."""
 
@@ -283,14 +367,39 @@ class TestGroups:
         ann, ben, cem = desk
         (summary,) = await ben.says("/summarize " + write("Ghana", "Accra", "kiln"))
         panel = await open_panel(ben, summary)
-        assert await reply(cem, panel, "That was quick, thank you!") == []
+        for person in (cem, ben, ann):
+            for talk in TALK:
+                assert await reply(person, panel, talk) == [], talk
         (refused,) = await reply(cem, panel, "Cyprus")
         assert "only who sent the article and administrators" in refused["text"]
         (answer,) = await reply(ben, panel, "Cyprus")
         assert "🇨🇾 Cyprus · primary · ✍️ added here" in answer["text"]
-        (answer,) = await reply(ann, panel, "Chilo")
-        await ann.taps(answer, "Chile")
+        (answer,) = await reply(ann, panel, "Venezuella and Chile")
+        assert "🇻🇪 Venezuela" in answer["text"]
         assert "🇨🇱 Chile" in answer["text"]
+
+    async def test_who_writes_in_a_channels_name_is_refused(self, world, desk, write, open_panel):
+        ann, ben, _ = desk
+        (summary,) = await ben.says("/summarize " + write("Ghana", "Accra", "oven"))
+        panel = await open_panel(ben, summary)
+        # https://core.telegram.org/bots/api#message: `from` is then a fake user, and no member of the chat.
+        chat, fake = (
+            world.sandbox.state.chats[ann.chat],
+            User(id=136817688, is_bot=True, first_name="Channel"),
+        )
+        voice = {"sender_chat": {"id": -1009, "type": "channel", "title": "Desk news"}}
+        for content, refusal in (
+            ({"text": "Cyprus", "reply_to_message": panel}, "only who sent the article and administrators"),
+            ({"text": "/settings", "entities": COMMAND}, None),
+            ({"text": "/subscribe Ghana", "entities": COMMAND}, "only administrators can change that"),
+        ):
+            before = len(ann.heard)
+            world.sandbox.state.post(chat, fake, content | voice)
+            await world.settle()
+            (answer,) = ann.heard[before:]
+            assert "went wrong" not in answer["text"]
+            assert refusal is None or refusal in answer["text"]
+        assert world.requests("getChatMember", ann.chat) == [], "there is no such member to ask about"
 
     async def test_what_came_by_digest_is_for_administrators(self, world, desk, write, open_panel):
         ann, ben, _ = desk
