@@ -33,7 +33,7 @@ class Report(Colon):
             return None
         if self.announced():
             return self.colon()
-        signed = self.signed()
+        signed = self.signed() or self.asked_by()
         if signed:
             return Finding(kind=Kind.NAME, cue=None, mention=signed)
         nearest = self.cues[-1:] if self.side is Side.BEFORE else self.cues[:1]

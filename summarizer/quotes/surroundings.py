@@ -135,6 +135,8 @@ class Surroundings:
             first_behind = True  # "Kladno has won again: “We are happy,” says Jan Novák"
         if ahead and ahead.cues and before.of(self.text).rstrip().endswith(",") and not quoted.endswith(","):
             first_behind = False
+        if ahead and ahead.asked_by():
+            first_behind = False
         order = (behind, ahead) if first_behind else (ahead, behind)
         return [clause for clause in order if clause]
 

@@ -174,6 +174,18 @@ class Verbs(Uncased):
                 return self.found(Kind.NAME, saying, mention=mention)
         return None
 
+    def asked_by(self) -> Mention | None:
+        """Who asks right before the words asked: "Asked by Wu “did you lie?”, Zane said no"."""
+        for mention in self.people.within(self.span.start, self.span.end)[-1:]:
+            start = (mention.title or mention).start
+            before = [word for word in self.words if word.end <= start]
+            by = bool(before) and before[-1].word in self.lexicon.agents
+            ends = not self.people.plain[mention.end : self.span.end].strip(' :“"«„\u00a0')
+            told = any(c.word in self.lexicon.addressees and self.count(c.end, start) <= 1 for c in self.cues)
+            if self.side is Side.BEFORE and mention.person and by and ends and told:
+                return mention
+        return None
+
     def object_first(self, cue: Cue) -> Mention | None:
         """The subject behind its verb where cases leave the order free: "Nováka upozornil | soudce Pavel Malý:"."""
         if not (self.lexicon.article_free and self.lexicon.cased) or self.side is not Side.BEFORE:
