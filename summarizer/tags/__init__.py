@@ -8,7 +8,7 @@ from summarizer.tags.countries import countries
 from summarizer.tags.names import Found, country_name, find, flag, suggest, warm
 from summarizer.tags.packs import COUNTRIES
 from summarizer.tags.regions import REGIONS, region_countries, region_emoji, region_name
-from summarizer.tags.taxonomy import TOPICS, topic_emoji, topic_name, topic_parents, topic_slugs
+from summarizer.tags.taxonomy import TOPICS, topic_calls, topic_emoji, topic_name, topic_parents, topic_slugs
 from summarizer.tags.topics import topics
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "region_emoji",
     "region_name",
     "suggest",
+    "topic_calls",
     "topic_emoji",
     "topic_name",
     "topic_parents",

@@ -13,27 +13,32 @@ from typing import Any
 import regex
 
 from summarizer.tags import lexicon, names
+from summarizer.tags.claims import emoji_claim, name_claim, place_claim, word_claim
 from summarizer.tags.taxonomy import Topic, Words, added, built_in, replace_added
 from summarizer.tags.topics import topics
-from summarizer.tags.words import WORD, fold, phrase
+from summarizer.tags.words import WORD, fold
 
 _SLUG = regex.compile(r"[a-z][a-z0-9-]{1,23}")  # it travels in Telegram's callback data, 64 bytes in all
 _LANGUAGE = regex.compile(r"[a-z]{2,3}")
-_EMOJI = regex.compile(r"[^\p{L}\s]{1,8}")
+_HEADER = regex.compile(r"^[ \t]*\[\[[ \t]*topic[ \t]*\]\]", regex.MULTILINE)
 _KEYS = frozenset(
     {"slug", "emoji", "parents", "beside", "names", "aliases", "words", "examples", "counterexamples"}
 )
-_LONGEST_NAME = 40  # characters; a button holds no more
 _MOST = 100  # topics; the menus and the time for one article are made for so many
 _TELLING = 5  # letters of a word worth proposing
 _PROPOSED = 6
-_SHOWN = 60  # characters of an example in a complaint
+_SHOWN = 60  # characters of an example or a slug in a complaint
+_LONGEST = 400  # characters of a complaint
 
 Tables = dict[str, tuple[str, ...]]
 
 
 class TopicDataError(ValueError):
-    """Topics that cannot be added; the message says in one sentence where, what and why."""
+    """Topics that cannot be added; the message says in one sentence, on one line, where, what and why."""
+
+    def __init__(self, message: str) -> None:
+        line = " ".join(regex.sub(r"[\p{C}\s]+", " ", message).split())
+        super().__init__(line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…")
 
 
 def add_topics(source: str) -> tuple[str, ...]:
@@ -87,9 +92,15 @@ def _against(row: Mapping[str, Any], words: Words) -> Iterator[str]:
                 tag.slug for language in languages for tag in topics(text, language=language or None)
             )
             if (slug in found) is not wanted:
-                shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
+                shown = _shown(text)
                 complaint = "is not told in the example" if wanted else "is told in the counterexample"
                 yield f"topic “{slug}” {complaint} “{shown}” (told: {', '.join(found) or 'nothing'})"
+
+
+def _shown(text: str) -> str:
+    """A text as a complaint repeats it: on one line, and no more of it than tells which."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1].rstrip()}…"
 
 
 def _texts(given: Any, words: Words) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -108,8 +119,10 @@ def _list(given: str | list[str]) -> tuple[str, ...]:
 def _rows(source: str) -> list[dict[str, Any]]:
     try:
         data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError is one; a number of five thousand digits is another
         raise TopicDataError(f"not readable as TOML: {error}") from error
+    except RecursionError as error:
+        raise TopicDataError("not readable as TOML: brackets inside brackets, too many deep") from error
     rows = data.pop("topic", [])
     if data:
         raise TopicDataError(f"“{next(iter(data))}” is none of ours: every topic begins with [[topic]]")
@@ -124,19 +137,23 @@ def _read(source: str) -> dict[str, tuple[Topic, Words]]:
         raise TopicDataError(f"{len(rows)} topics are too many: {_MOST} at most")
     read: dict[str, tuple[Topic, Words]] = {}
     for number, row in enumerate(rows, 1):
-        fail = _failing(source, row.get("slug"), number)
+        fail = _failing(source, row.get("slug"), number, len(rows))
         known = built_in() | {slug: topic for slug, (topic, _) in read.items()}
         topic = _topic(row, known, fail)
         read[topic.slug] = topic, _words(row, fail)
     return read
 
 
-def _failing(source: str, slug: Any, number: int) -> Callable[[str], TopicDataError]:
-    """What makes an error of a complaint about one topic, with the line it begins in where that can be told."""
-    pattern = rf'^\s*slug\s*=\s*["\']{regex.escape(slug)}["\']' if isinstance(slug, str) else None
-    found = regex.search(pattern, source, regex.MULTILINE) if pattern else None
-    line = f"line {source.count(chr(10), 0, found.end()) + 1}, " if found else ""
-    name = f"topic “{slug}”" if isinstance(slug, str) else f"topic number {number}"
+def _failing(source: str, slug: Any, number: int, among: int) -> Callable[[str], TopicDataError]:
+    """What makes an error of a complaint about one of some topics, with its line where that can be told."""
+    headers = list(_HEADER.finditer(source))
+    line = ""
+    if len(headers) == among:
+        begin = headers[number - 1].end()
+        end = headers[number].start() if number < among else len(source)
+        named = regex.compile(r"^[ \t]*slug[ \t]*=", regex.MULTILINE).search(source, begin, end)
+        line = f"line {source.count(chr(10), 0, named.end() if named else begin) + 1}, "
+    name = f"topic “{_shown(slug)}”" if isinstance(slug, str) else f"topic number {number}"
     return lambda complaint: TopicDataError(f"{line}{name}: {complaint}")
 
 
@@ -150,10 +167,9 @@ def _topic(
         raise fail("slug has to be 2 to 24 small letters, digits and hyphens, such as “public-transport”")
     if slug in known:
         raise fail("there is a topic with this slug already")
-    if not isinstance(emoji, str) or not _EMOJI.fullmatch(emoji):
-        raise fail("emoji has to be a single emoji")
-    if other := next((topic.slug for topic in known.values() if topic.emoji == emoji), None):
-        raise fail(f"the emoji {emoji} stands for “{other}” already")
+    emoji = emoji if isinstance(emoji, str) else ""
+    if claim := place_claim(slug, "en") or emoji_claim(emoji, known):
+        raise fail(claim)
     listed = _tables(row, "names", fail)
     if not listed or any(len(name) != 1 for name in listed.values()):
         raise fail('names needs one name in at least one language: names = { en = "Public transport" }')
@@ -174,22 +190,18 @@ def _kin(
     row: Mapping[str, Any], key: str, known: Mapping[str, Topic], fail: Callable[[str], TopicDataError]
 ) -> tuple[str, ...]:
     listed = row.get(key, [])
-    if not isinstance(listed, list):
-        raise fail(f'{key} has to be a list: {key} = ["society"]')
+    if not isinstance(listed, list) or not all(isinstance(slug, str) for slug in listed):
+        raise fail(f'{key} has to be a list of slugs: {key} = ["society"]')
     if strange := next((slug for slug in listed if slug not in known), None):
         raise fail(f"{key} names “{strange}”, which is no topic; an added one has to stand further up")
     return tuple(listed)
 
 
 def _own_names(topic: Topic, known: Mapping[str, Topic], fail: Callable[[str], TopicDataError]) -> None:
-    """Raises where somebody who types a name of the topic would be given another."""
-    for language, name in topic.names.items():
-        if len(name) > _LONGEST_NAME or not phrase(name):
-            raise fail(f"the name “{name}” has to be a word or some, {_LONGEST_NAME} characters at most")
-        for other in known.values():
-            taken = (other.names.get(language, ""), *other.words.get(language, ()))
-            if phrase(name) in map(phrase, taken):
-                raise fail(f"“{name}” ({language}) means the topic “{other.slug}” already")
+    """Raises where somebody who types a name of the topic would be given another tag, or loses one."""
+    for language, name in topic.calls:
+        if claim := name_claim(name, language, known):
+            raise fail(claim)
 
 
 def _tables(row: Mapping[str, Any], key: str, fail: Callable[[str], TopicDataError]) -> Tables:
@@ -218,13 +230,15 @@ def _words(row: Mapping[str, Any], fail: Callable[[str], TopicDataError]) -> Wor
     table = row.get("words", {})
     if not isinstance(table, dict):
         raise fail('words has to be given by language: words.en = ["bus lane", "tram*"]')
-    found = {_language(code, "words", fail): tuple(_listed(given, fail)) for code, given in table.items()}
+    found = {
+        _language(code, "words", fail): tuple(_listed(given, code, fail)) for code, given in table.items()
+    }
     if not any(found.values()):
         raise fail(f"it has no words to be told by: add {_proposal(row)}")
     return found
 
 
-def _listed(given: Any, fail: Callable[[str], TopicDataError]) -> Iterator[tuple[str, str]]:
+def _listed(given: Any, language: str, fail: Callable[[str], TopicDataError]) -> Iterator[tuple[str, str]]:
     """Strength and word; a mere list holds strong words, in a list spaces may part the words of a phrase."""
     by_strength = given if isinstance(given, dict) else {"strong": given}
     for strength, texts in by_strength.items():
@@ -232,8 +246,8 @@ def _listed(given: Any, fail: Callable[[str], TopicDataError]) -> Iterator[tuple
             raise fail(f"“{strength}” is no strength of words; they are {', '.join(lexicon.WEIGHTS)}")
         entries = texts.split() if isinstance(texts, str) else _strings(texts, "words", fail)
         for entry in entries:
-            if len("".join(phrase(entry))) < 2:  # noqa: PLR2004 -- a letter stands in every text
-                raise fail(f"the word “{entry}” is too short")
+            if claim := word_claim(entry, language):
+                raise fail(claim)
             yield strength, "_".join(entry.split())
 
 

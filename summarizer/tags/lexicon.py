@@ -372,6 +372,12 @@ def _source(language: str) -> dict[str, Any]:
 
 
 @cache
+def way(language: str) -> str:
+    """How a language's words match: `word`, `stem` or `run`."""
+    return str(_source(language)["match"])
+
+
+@cache
 def languages() -> frozenset[str]:
     """The languages with a lexicon."""
     return frozenset(

@@ -25,6 +25,12 @@ class Topic:
     names: dict[str, str]
     words: dict[str, tuple[str, ...]]
 
+    @property
+    def calls(self) -> tuple[tuple[str, str], ...]:
+        """Language and words of all that the topic is called, its names first."""
+        others = ((language, word) for language, listed in self.words.items() for word in listed)
+        return (*self.names.items(), *others)
+
 
 def _topic(row: dict[str, Any]) -> Topic:
     return Topic(
@@ -90,6 +96,12 @@ def topic_name(slug: str, locale: str) -> str:
     names = topic.names
     own = names.get(locale.replace("_", "-").split("-")[0].lower())
     return own or names.get("en") or next(iter(names.values()))
+
+
+def topic_calls(slug: str) -> tuple[tuple[str, str], ...]:
+    """Language and words of all that a topic is called, its names first; empty for an unknown slug."""
+    topic = taxonomy().get(slug)
+    return topic.calls if topic else ()
 
 
 def topic_emoji(slug: str) -> str:

@@ -29,6 +29,7 @@ FINE_SHARE = 0.35  # of the best topic's score, or of the finer topic above, for
 FINE_FLOOR = 3.0
 FLOOR = 1.0  # a headline needs one plain word …
 FLOOR_STEP, FLOOR_EVERY, FLOOR_MOST = 0.5, 300, 4.0  # … a long text more: half a word every 300 characters
+SHORT = 600  # characters of a text in which an operator's topic is told by its own words, however many others have
 EVIDENCE = 5  # words a tag carries
 
 
@@ -98,18 +99,28 @@ def _evidence(worth: dict[str, float]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _fine(ranked: list[tuple[str, float]], kept: dict[str, float], best: float) -> list[tuple[str, float]]:
-    """The finer topics told beside those kept, best first; a still finer one is measured by the one above it."""
+def _fine(
+    ranked: list[tuple[str, float]], kept: dict[str, float], best: float, length: int
+) -> list[tuple[str, float]]:
+    """The finer and the operator's topics told beside those kept, his first, then the best first.
+
+    A still finer one is measured by the one above it. Of an operator's topic all words are known to mean it, and they
+    are few: nothing else has to vouch for it, and in a short text one strong word is enough.
+    """
     known = taxonomy()
     told: dict[str, float] = {}
     for slug, score in sorted(ranked, key=lambda pair: len(topic_parents(pair[0]))):
-        measure = min((told[above] for above in known[slug].parents if above in told), default=best)
-        # Of an operator's topic all words are known to mean it, and they are few: nothing else has to vouch for it.
-        vouched = slug in added() or kept.keys() & {*topic_parents(slug), *known[slug].beside}
-        finer = bool(known[slug].parents) or slug in added()
-        if slug not in kept and finer and vouched and score >= max(FINE_FLOOR, FINE_SHARE * measure):
+        if slug in kept:
+            continue
+        if slug in added():
+            measure = best if length > SHORT else 0.0
+        elif known[slug].parents and kept.keys() & {*topic_parents(slug), *known[slug].beside}:
+            measure = min((told[above] for above in known[slug].parents if above in told), default=best)
+        else:
+            continue
+        if score >= max(FINE_FLOOR, FINE_SHARE * measure):
             told[slug] = score
-    return sorted(told.items(), key=lambda pair: (-pair[1], pair[0]))
+    return sorted(told.items(), key=lambda pair: (pair[0] not in added(), -pair[1], pair[0]))
 
 
 def _chosen(scores: dict[str, float], length: int) -> list[tuple[str, float]]:
@@ -121,6 +132,6 @@ def _chosen(scores: dict[str, float], length: int) -> list[tuple[str, float]]:
         return []
     best = tops[0][1]
     kept = dict([(slug, score) for slug, score in tops if score >= SHARE * best][:MOST])
-    kept |= dict(_fine(ranked, kept, best)[: MOST_IN_ALL - len(kept)])
+    kept |= dict(_fine(ranked, kept, best, length)[: MOST_IN_ALL - len(kept)])
     ordered = sorted(kept.items(), key=lambda pair: (-pair[1], pair[0]))
     return [(slug, round(min(1.0, score / best), 3)) for slug, score in ordered]

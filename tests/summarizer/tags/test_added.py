@@ -1,5 +1,6 @@
 """Topics an operator adds as data."""
 
+import json
 from contextlib import suppress
 from pathlib import Path
 
@@ -142,6 +143,65 @@ def test_what_is_wrong_is_said_and_nothing_changes(source, complaint):
     assert tags.topic_slugs() == (*tags.TOPICS, "housing", "eviction")
 
 
+@pytest.mark.parametrize(
+    ("source", "complaint"),
+    [
+        (row(parents='[["sport"]]'), "parents has to be a list of slugs"),
+        (row(beside="[3]"), "beside has to be a list of slugs"),
+        ("topic = " + "[" * 5_000, "too many deep"),
+        ("topic = " + "1" * 5_000, "not readable as TOML"),
+        (row() + "\n\n" + row(), "line 8, topic “hh”: there is a topic with this slug already"),
+        (row(slug='"""a\nb"""'), "topic “a b”: slug has to be"),
+        (row(names='{ en = "France" }'), "“France” (en) means the country FR already"),
+        (row(names='{ en = "Deutschland" }'), "“Deutschland” (en) means the country DE already"),
+        (row(names='{ de = "Wohnen" }', aliases='{ ru = "Польшу" }'), "“Польшу” (ru) means the country PL"),
+        (row(names='{ en = "NATO" }'), "“NATO” (en) means the region “nato” already"),
+        (row(slug='"nato"'), "“nato” (en) means the region “nato” already"),
+        (row(slug='"france"'), "“france” (en) means the country FR already"),
+        (row(aliases='{ en = ["flats", "Politics"] }'), "“Politics” (en) means the topic “politics” already"),
+        (row(emoji='"🇫🇷"'), "emoji has to be a single emoji, and no flag"),
+        (row(emoji='"🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F"'), "and no flag"),
+        (row(emoji='"⚽\ufe0f"'), "stands for “sport” already"),
+        (row(emoji='"🧭"'), "stands for “nato” already"),
+        *((row(emoji=f'"{sign}"'), "single emoji") for sign in ("<", "&&&", "12", ":", "a", "🍷🍷", "")),
+        (row(names='{ en = "07:30" }'), "has to be a word or some"),
+        (row(names='{ en = "one two three four five six" }'), "has more than 5 words"),
+        (row(names='{ en = "a\\nb" }'), "has a line break"),
+        (row(names='{ en = "Flats\\u0007" }'), "a sign that cannot be seen"),
+        (row(names='{ en = "Flats, rents" }'), "has a comma"),
+        *((row(words=f'{{ en = ["{word}"] }}'), f"“{word}” may have letters")
+          for word in ("^the", "*ine", "win*e", "(a+)+b", "wine**", "-wine", "wine.", "a|b", "*")),
+        *((row(words=f'{{ en = ["{word}"] }}'), f"“{word}” stands in every text (en)")
+          for word in ("the", "And", "of the", "the*")),
+        (row(words='{ any = ["und"] }'), "“und” stands in every text (de)"),
+        (row(words='{ de = "Mieter oder" }'), "“oder” stands in every text (de)"),
+        (row(words='{ en = ["wi*"] }'), "“wi*” begins too many others"),
+        (row(words='{ de = ["Ei"] }'), "“Ei” begins too many others"),
+    ],
+)  # fmt: skip
+def test_what_would_take_anothers_place_or_tell_nothing_is_refused(source, complaint):
+    with pytest.raises(TopicDataError) as error:
+        add_topics(source)
+    assert complaint in str(error.value)
+    assert check_topics(source) == [str(error.value)]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("en", "wine*"), ("en", "wine!"), ("en", "women's rights"), ("fr", "l’eau"), ("en", "Covid-19"), ("en", "IT"),
+        ("de", "Öl!"), ("zh", "房租"), ("hi", "मकान"), ("fa", "خانه\u200cها"), ("ko", "전세"), ("any", "rent_control"),
+    ],
+)  # fmt: skip
+def test_words_of_many_kinds_are_taken(language, word):
+    assert add_topics(row(words=f'{{ {language} = ["{word}"] }}')) == ("hh",)
+
+
+@pytest.mark.parametrize("emoji", ["🍷", "👩‍🚒", "🏳️‍🌈", "✈️", "🧑🏽‍🌾", "⛲"])
+def test_emoji_of_many_kinds_are_taken(emoji):
+    assert add_topics(row(emoji=f'"{emoji}"')) == ("hh",)
+
+
 def test_words_are_proposed_from_the_examples():
     examples = '["Landlords raise the rent", "The landlords wait", "Nobody asked the weather"]'
     with pytest.raises(TopicDataError) as error:
@@ -193,6 +253,96 @@ def test_any_text_is_read_or_refused(source):
         add_topics(source)
     assert set(tags.TOPICS) <= set(tags.topic_slugs())
     assert isinstance(check_topics(source), list)
+
+
+VALUES = st.recursive(
+    st.one_of(
+        st.sampled_from(["sport", "⚽", "hh", "Flats", "en", "strong", "", "\x00", "a\nb", "🇫🇷"]),
+        st.text(max_size=8), st.integers(), st.floats(allow_nan=False), st.booleans(),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from(["en", "any", "xx", "strong", "weak", "é"]), inner, max_size=3),
+    ),
+    max_leaves=6,
+)  # fmt: skip
+KEYS = ("slug", "emoji", "parents", "beside", "names", "aliases", "words", "examples", "counterexamples", "x")
+
+
+def written(value):
+    """The value as TOML."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{written(key)} = {written(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(written, value)) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return json.dumps(value) if isinstance(value, str) else repr(value)
+
+
+def told_in_a_sentence(source):
+    """Whether the text is taken, or refused with one line."""
+    complaints = check_topics(source)
+    assert all(complaint.strip() and complaint.isprintable() for complaint in complaints)
+    if refused(source):
+        assert complaints == [refused(source)]
+
+
+def refused(source):
+    try:
+        add_topics(source)
+    except TopicDataError as error:
+        return str(error)
+    return None
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(KEYS), VALUES)
+def test_any_value_of_any_key_is_read_or_refused(key, value):
+    told_in_a_sentence(row(**{key: written(value)}))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_a_file_that_was_damaged_is_read_or_refused(data):
+    source = HOUSING
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(source)))
+        cut = data.draw(st.integers(0, 12))
+        put = data.draw(
+            st.one_of(st.text(max_size=4), st.sampled_from(['"', "[", "]]", "{", "=", "\n", ".", "*", "🏘️"]))
+        )
+        source = source[:at] + put + source[at + cut :]
+    told_in_a_sentence(source)
+
+
+OWN_WORD = """
+[[topic]]
+slug = "wine"
+emoji = "🍷"
+names = { en = "Wine" }
+words.en = ["wine"]
+examples.en = [
+  "A wine tasting in the old village drew visitors.", "Tourists enjoy beaches, restaurants and a wine tasting.",
+  "The restaurant serves wine with the dishes.", "Wine exports fell after the tariffs."
+]
+counterexamples.en = ["The striker scored twice in the cup final.", "The hotel by the beach has a new chef."]
+"""
+
+
+@pytest.mark.parametrize("parents", ["", 'parents = ["lifestyle"]'])
+def test_an_operators_word_is_told_inside_a_built_in_phrase(parents):
+    source = OWN_WORD.replace("names =", f"{parents}\nnames =")
+    assert check_topics(source) == []
+    add_topics(source)
+    (wine,) = [tag for tag in topics("A wine tasting drew crowds.", language="en") if tag.slug == "wine"]
+    assert wine.evidence == ("wine",)
+
+
+def test_a_passing_word_of_an_operator_tells_no_long_story():
+    add_topics(OWN_WORD)
+    story = "The hotel and the beach resort reopened; the chef has a new recipe, the tourists a safari. " * 12
+    assert "wine" not in slugs(story + "Wine was served.", "en")
 
 
 WINE = """
