@@ -3,6 +3,7 @@
 import pytest
 
 from bot import app, check, topics
+from bot.digest import request
 from bot.settings import SettingsError, load
 from summarizer import tags
 
@@ -70,6 +71,46 @@ def test_what_cannot_be_added_is_told_with_the_files_name_and_changes_nothing(fi
     assert said.startswith(f"TOPICS_FILE is not usable: {path}: ")
     assert cause in said
     assert tags.topic_slugs() == tags.TOPICS
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "Monday"),
+        ("en", "Every day"),
+        ("de", "Werktags"),
+        ("en", "7 pm wines"),
+        ("en", "Everything"),
+        ("es", "Todo"),
+        ("en", "Europe/Paris"),
+        ("en", "Monday wines"),
+    ],
+)
+def test_a_name_that_is_heard_as_something_else_is_told_and_none_are_added(file, language, name):
+    names = f'{{ {language} = "{name}" }}'
+    with pytest.raises(SettingsError) as caught:
+        topics.load(file(WINE.replace('{ en = "Wine", de = "Wein" }', names)))
+    assert f"“{name}” ({language})" in str(caught.value)
+    assert tags.topic_slugs() == tags.TOPICS
+    aliases = WINE.replace("parents =", f"aliases = {names}\nparents =")
+    with pytest.raises(SettingsError, match="is not given it"):
+        topics.load(file(aliases))
+
+
+@pytest.mark.parametrize("name", ["Wine, beer", "Frankreich", "Wine and beer and spirits and cocktails"])
+def test_a_name_that_parts_or_means_a_country_is_told(file, name):
+    with pytest.raises(SettingsError, match=name):
+        topics.load(file(WINE.replace('{ en = "Wine", de = "Wein" }', f'{{ en = "{name}" }}')))
+
+
+def test_a_name_of_some_words_is_heard_whole(file):
+    topics.load(file(WINE.replace('{ en = "Wine", de = "Wein" }', '{ en = "Food and drink" }')))
+    assert request.parse("Food and drink", locale="en").topics == ("wine",)
+
+
+def test_nested_brackets_are_a_sentence_too(file):
+    with pytest.raises(SettingsError, match="too many deep"):
+        topics.load(file("topic = " + "[" * 5_000))
 
 
 def test_a_file_that_cannot_be_read_is_told(file, tmp_path):
