@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import regex
 
-from summarizer.tags.gazetteer import Gazetteer, Mention
-from summarizer.tags.packs import Entry, Kind, listed, pack, world
-from summarizer.tags.words import Word, capital, fold, phrase
+from summarizer.tags.gazetteer import Mention
+from summarizer.tags.packs import Entry, Kind, listed, pack
+from summarizer.tags.words import Word, fold, phrase
 
 PLACES = {Kind.CITY, Kind.TOWN, Kind.REGION, Kind.NAME}
 _AGENCIES = frozenset(
@@ -128,26 +128,21 @@ def tailed(part: Part, traps: Traps) -> Iterator[Mention]:
             yield Mention(before.start, word.end, at - 1, at + 1, key, Entry((code,), Kind.HINT))
 
 
-def _near(part: Part, at: int) -> Word | None:
+def near(part: Part, at: int) -> Word | None:
+    """A part's word by its number; None where there is none."""
     return part.words[at] if 0 <= at < len(part.words) else None
 
 
-def misled(part: Part, mention: Mention, traps: Traps, persons: frozenset[str]) -> bool:
+def misled(part: Part, mention: Mention, traps: Traps) -> bool:
     """Whether the words around a mention say that no country is meant."""
     if mention.first < 0:
         return False
-    before, after = _near(part, mention.first - 1), _near(part, mention.last)
+    before, after = near(part, mention.first - 1), near(part, mention.last)
     left, right = (_key((word.key,)) if word else "" for word in (before, after))
     if any(left in sides[0] or right in sides[1] for sides in traps.skips.get(mention.key, ())):
         return True
     needed = traps.needs.get(mention.key)
     if needed is not None and left not in needed:
-        return True
-    if (
-        len(mention.key) == 1
-        and mention.key[0] in persons
-        and left not in {"in", "across", "throughout", "into"}
-    ):
         return True
     if (
         after is not None
@@ -161,7 +156,7 @@ def misled(part: Part, mention: Mention, traps: Traps, persons: frozenset[str]) 
 
 def _agency(part: Part, mention: Mention) -> bool:
     """Whether a mention is an agency's seat ("Reuters in London"): where it sits is not what the story is about."""
-    preposition, agency = _near(part, mention.first - 1), _near(part, mention.first - 2)
+    preposition, agency = near(part, mention.first - 1), near(part, mention.first - 2)
     return (
         mention.entry.kind in PLACES
         and preposition is not None
@@ -182,60 +177,3 @@ def _credit(part: Part, mention: Mention) -> bool:
         return False
     start = part.text.rfind("\n", 0, mention.start) + 1
     return any(start <= at < mention.start for at in part.credits)
-
-
-@cache
-def _people() -> dict[str, frozenset[str]]:
-    return {name: frozenset(map(fold, value.split())) for name, value in world()["people"].items()}
-
-
-def persons_in(reader: Gazetteer, parts: Sequence[Part], traps: Traps) -> frozenset[str]:
-    """The place names that this text uses as somebody's first or last name."""
-    return frozenset(
-        mention.key[0]
-        for part in parts
-        for mention in part.mentions
-        if len(mention.key) == 1 and (_is_person(reader, part, mention) or _acts(part, mention, traps))
-    )
-
-
-def _acts(part: Part, mention: Mention, traps: Traps) -> bool:
-    """Whether somebody known by a first name does what only a person does ("Jordan scored")."""
-    after = _near(part, mention.last)
-    return (
-        after is not None
-        and mention.key[0] in _people()["given"]
-        and any(after.key in after_words for _, after_words in traps.skips.get(mention.key, ()))
-    )
-
-
-def _is_person(reader: Gazetteer, part: Part, mention: Mention) -> bool:
-    people, key = _people(), mention.key[0]
-    before, after = _near(part, mention.first - 1), _near(part, mention.last)
-    if (
-        before is not None
-        and part.text[before.end : mention.start] in {" ", ". ", "-"}
-        and capital(before.text)
-    ):
-        named = before.key in people["first"] and (key in people["family"] or mention.entry.kind is Kind.TOWN)
-        if named or (before.key in people["titles"] and mention.entry.kind is not Kind.DEMONYM):
-            return True
-    return (
-        key in people["given"]
-        and after is not None
-        and part.text[mention.end : after.start] == " "
-        and after.text[0].isupper()
-        and after.text[1:].islower()
-        and after.key not in people["after_place"]
-        and not reader.known(after.key)
-        and not _title_case(part, mention)
-    )
-
-
-def _title_case(part: Part, mention: Mention) -> bool:
-    """Whether the line writes every longer word with a capital, so that none says "name"."""
-    start = part.text.rfind("\n", 0, mention.start) + 1
-    stop = part.text.find("\n", mention.end)
-    line = part.text[start : stop if stop >= 0 else start + 300][:300]
-    long = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]  # noqa: PLR2004 -- articles and prepositions stay small
-    return bool(long) and sum(word[0].isupper() for word in long) >= 0.75 * len(long)

@@ -10,9 +10,11 @@ from functools import cache
 from itertools import islice
 
 from summarizer.models import CountryTag, Salience
-from summarizer.tags.context import Part, Traps, Where, credits_in, misled, persons_in, tailed, traps_of
+from summarizer.tags.apposition import apposed
+from summarizer.tags.context import Part, Traps, Where, credits_in, misled, tailed, traps_of
 from summarizer.tags.gazetteer import Gazetteer, Mention, gazetteer, readable
-from summarizer.tags.packs import Entry, Kind, listed, world
+from summarizer.tags.packs import NO_COUNTRY, Entry, Kind, listed, world
+from summarizer.tags.persons import persons_in
 from summarizer.tags.words import phrase, words
 
 READ = 20_000  # characters of an article that are read; what only comes later it is not about
@@ -71,9 +73,13 @@ def countries(
     said = " " + " ".join(word.key for part in parts for word in part.words) + " "
     if reader.script in {"Han", "Kana"}:
         said = title + body
-    persons = persons_in(reader, parts, traps) if reader.script == "Latin" else frozenset()
+    persons = persons_in(reader, parts, traps)
     for part in parts:
-        part.mentions[:] = [m for m in part.mentions if not misled(part, m, traps, persons)]
+        part.mentions[:] = [
+            m
+            for m in part.mentions
+            if not misled(part, m, traps) and not persons.hide(part, m, reader.language)
+        ]
         part.mentions.extend(tailed(part, traps))
     return _tags(_scores(_resolved(parts, traps, said)))
 
@@ -88,12 +94,13 @@ def _resolved(parts: Sequence[Part], traps: Traps, said: str) -> Iterator[tuple[
     hints = _hints(parts)
     home = _home(hints)
     namesakes = _namesakes(home)
+    towns = apposed(parts)
     read = [
         (part, mention, code)
         for part in parts
         for mention in part.mentions
         if mention.entry.kind not in TELLING
-        for code in _certain(mention.key, mention.entry, traps, said)
+        for code in _settled(towns.get((part.where, mention.start)), mention, traps, said)
     ]
     anchors = Counter(code for _, mention, code in read if code and mention.key not in namesakes)
     if home and not anchors[home] and _told(hints[home]) >= (TOLD_BESIDE if anchors else TOLD):
@@ -149,6 +156,11 @@ def _namesakes(home: str | None) -> frozenset[tuple[str, ...]]:
     return frozenset(phrase(name) for name in listed(world()["namesakes"].get(home or "", "")))
 
 
+def _settled(state: str | None, mention: Mention, traps: Traps, said: str) -> tuple[str | None, ...]:
+    """The countries of a mention: that of the state beside it first."""
+    return (state,) if state is not None else _certain(mention.key, mention.entry, traps, said)
+
+
 def _certain(key: tuple[str, ...], entry: Entry, traps: Traps, said: str) -> tuple[str | None, ...]:
     """The countries of a mention that needs no other mention; None for a town, or a city of several countries."""
     if entry.kind is Kind.PAIR:
@@ -157,6 +169,8 @@ def _certain(key: tuple[str, ...], entry: Entry, traps: Traps, said: str) -> tup
     if witnesses is not None:
         votes = {code: sum(_said(said, w) for w in words) for code, words in witnesses.items()}
         best = max(votes, key=lambda code: (votes[code], code == entry.codes[0]), default=entry.codes[0])
+        if best == NO_COUNTRY and votes[best]:
+            return ()
         return (best if votes.get(best) else entry.codes[0],)
     if entry.kind is Kind.TOWN or (entry.kind is Kind.CITY and len(entry.codes) > 1):
         return (None,)

@@ -1,12 +1,12 @@
 """Finds country phrases in a text, longest first; knows surfaces and case, not what a story is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
-from summarizer.tags.packs import Entry, Kind, Phrases, local, national, pack, world
+from summarizer.tags.packs import Entry, Kind, Phrases, listed, local, national, pack, world
 from summarizer.tags.words import WORD, Word, capital, fold, joined
 
 _RUNS = regex.compile(r"[\p{Han}\p{Kana}\p{Hangul}ー々]+")
@@ -20,6 +20,7 @@ _OWN_SHARE = (
     0.2  # of a text's letters must be in the script of its language; quotations and names take the rest
 )
 _SHOUTING = 0.6  # a line with more of its words in capitals says nothing by capitals
+_CUT_FROM = 2  # letters of the names that longer foreign names contain ("马里" in "马里奥")
 _RUN_JOINTS = ("", "・", "·", " ")  # between the parts of one name: "ニューヨーク・タイムズ", "뉴욕 타임스"
 _HYPHENS = frozenset("-‑–")
 _REMEMBERED = 8_192  # words
@@ -67,11 +68,17 @@ class Gazetteer:
             self._phrases_from
         )  # the same words come in every article
         self._runs = _runs({**local(self.script, {}), **own}) if data.get("run") else None
+        self._cuts = _cuts(data)
+        self._sounds = frozenset(data.get("sounds", ""))
         self._anywhere = data.get("run") != "start"  # Korean parts words, and only what begins one is a name
 
     def known(self, key: str) -> bool:
-        """Whether a word begins any phrase here."""
-        return bool(self._own.options(key))
+        """Whether a word begins any phrase here but the name of a leader."""
+        return any(entry.kind is not Kind.LEADER for _, entry in self._own.options(key))
+
+    def leads(self, key: str) -> bool:
+        """Whether a word is the surname of a leader."""
+        return any(entry.kind is Kind.LEADER for _, entry in self._own.options(key))
 
     def find(self, text: str, words: Sequence[Word]) -> list[Mention]:
         """Every phrase in the text, none overlapping another, in order. `words` are the text's own."""
@@ -120,7 +127,7 @@ class Gazetteer:
             at, end = max(at, run.start()), run.end()
             while at < end:
                 name, entry = next(
-                    ((n, e) for n, e in self._runs.get(text[at], ()) if _stands(n, text, at)),
+                    ((n, e) for n, e in self._runs.get(text[at], ()) if self._stands(n, e, text, at)),
                     (text[at], None),
                 )
                 if entry is not None and entry.codes:
@@ -128,8 +135,35 @@ class Gazetteer:
                 at = at + len(name) if entry is not None or self._anywhere else end
         return found
 
+    def _stands(self, name: str, entry: Entry, text: str, at: int) -> bool:
+        """Whether a name stands at a place and is not cut out of a longer word."""
+        if not _written(name, text, at):
+            return False
+        before, after = self._cuts.get(name, ((), ()))
+        end = at + len(name)
+        if text.endswith(before, 0, at) or text.startswith(after, end):
+            return False
+        if len(name) != _CUT_FROM or not entry.codes or entry.kind is Kind.PAIR:
+            return True
+        follows = text[end : end + 1]
+        return follows not in self._sounds or self._begins(text, end)
 
-def _stands(name: str, text: str, at: int) -> bool:
+    def _begins(self, text: str, at: int) -> bool:
+        """Whether any name begins at a place."""
+        assert self._runs is not None
+        return any(text.startswith(name, at) for name, _ in self._runs.get(text[at], ()))
+
+
+def _cuts(data: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What stands before and after a name where it is a part of longer words."""
+    return {
+        name: (tuple(rule.get("before", "").split()), tuple(rule.get("after", "").split()))
+        for rule in data.get("cut", ())
+        for name in listed(rule["words"])
+    }
+
+
+def _written(name: str, text: str, at: int) -> bool:
     """Whether a name stands at a place: in katakana, which foreign words are written in, as a word of its own."""
     if not text.startswith(name, at):
         return False
@@ -208,11 +242,16 @@ def _longest(
         if (
             _follows(text, words, at, key)
             and _cased(words[at], entry, shouting)
-            and (entry.kind is not Kind.TOWN or len(key) == 1 or capital(words[at + len(key) - 1].text))
+            and (not _spelt_out(key, entry) or capital(words[at + len(key) - 1].text))
             and _followed(text, words[at + len(key) - 1], entry)
         ):
             return key, entry
     return None
+
+
+def _spelt_out(key: tuple[str, ...], entry: Entry) -> bool:
+    """Whether the last word of a phrase needs a capital too."""
+    return entry.spelt or (entry.kind is Kind.TOWN and len(key) > 1)
 
 
 def _follows(text: str, words: Sequence[Word], at: int, key: tuple[str, ...]) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import regex
 from babel import Locale, UnknownLocaleError
 
-from summarizer.tags.words import fold, phrase
+from summarizer.tags.words import WORD, fold, phrase
 
 CITY_PEOPLE = 200  # thousands; below it a place counts only where its country is named otherwise
 _FORMS = 120  # at most so many inflected forms of one name; only three-word names come near
@@ -23,6 +23,7 @@ _BRACKETS = regex.compile(r"\s*[(（][^)）]*[)）]")
 _INITIALS = 5  # letters at most: US, EE.UU., США
 _SHORTEST_TOWN = 4  # letters
 _EAST_ASIAN = regex.compile(r"[\p{Han}\p{Kana}]")
+NO_COUNTRY = "none"  # what a rival of a country is called that is none: the turkey on a table
 _DATA = files("summarizer.tags").joinpath("data")
 
 
@@ -51,6 +52,7 @@ class Entry(NamedTuple):
     upper: bool = False  # is a name only in capitals ("US")
     dotted: bool = False  # is a name only before a full stop ("Ala.")
     hyphened: bool = False  # is a name only before a hyphen ("российско-китайский")
+    spelt: bool = False  # is a name only where its last word has a capital too: "La Paz", not "La paz"
 
 
 _shared = cache(Entry)  # thousands of cities stand for the same few hundred entries
@@ -145,9 +147,22 @@ def _entry(code: str, kind: Kind, name: str, *, lower: bool = False) -> Entry:
     letters = name.replace(".", "")
     said_in_capitals = kind in {Kind.NAME, Kind.REGION, Kind.BODY, Kind.HINT, Kind.FAINT}
     short = said_in_capitals and len(letters) <= _INITIALS and letters.isupper()
-    return _shared(
-        tuple(code.split()), kind, lower, short, dotted=name.endswith(".") and letters == name[:-1]
-    )
+    dotted = name.endswith(".") and letters == name[:-1]
+    return _shared(tuple(code.split()), kind, lower, short, dotted=dotted, spelt=_spelt(name, kind))
+
+
+def _spelt(name: str, kind: Kind) -> bool:
+    """Whether a name of several words is a name in capitals only, being everyday words without ("La paz")."""
+    if " " not in name or kind not in {Kind.CITY, Kind.TOWN, Kind.NAME}:
+        return False
+    if kind is Kind.NAME and fold(name) not in _wordy():
+        return False
+    return str(WORD.findall(name)[-1])[0].isupper()
+
+
+@cache
+def _wordy() -> frozenset[str]:
+    return frozenset(map(fold, listed(world()["spelt"]["names"])))
 
 
 _SECTIONS = {
@@ -206,11 +221,12 @@ def _listed_names(language: str) -> Iterator[tuple[Kind, str, str]]:
 def _add_choices(found: Phrases, data: Mapping[str, Any]) -> None:
     """Surfaces of two countries get all their codes, the default first; the text decides later."""
     for rule in data.get("choose", ()):
-        codes = tuple(dict.fromkeys([rule["default"], *(k for k in rule if k not in {"words", "default"})]))
+        rivals = (key for key in rule if key not in {"words", "default", NO_COUNTRY})
+        codes = tuple(dict.fromkeys([rule["default"], *rivals]))
         for name in listed(rule["words"]):
             known = found.get(phrase(name), Entry((), Kind.DEMONYM))
             kind = Kind.DEMONYM if known.kind is Kind.NOTHING else known.kind
-            found[phrase(name)] = Entry(codes, kind, known.lower, known.upper)
+            found[phrase(name)] = known._replace(codes=codes, kind=kind)
 
 
 def leaders(language: str) -> Iterator[tuple[str, list[str]]]:
@@ -255,8 +271,9 @@ def local(script: str, endings: Mapping[str, Sequence[str]], foreign: str = "") 
             for code, names in world()[section].items():
                 for name in listed(names):
                     _add(found, name, _entry(code, kind, name))
-    never, shy = (set(world()["towns"][key].split()) for key in ("never", "shy"))
-    never |= set(map(fold, world()["people"]["first"].split()))
+    never, shy = (set(map(fold, world()["towns"][key].split())) for key in ("never", "shy"))
+    people = world()["people"]
+    never |= set(map(fold, people["first"].split())) - set(map(fold, people["given"].split()))
     letters = regex.compile(rf"\p{{{script}}}")
     other = frozenset(foreign)
     for place in sorted(places(), key=lambda p: (not p.capital, -p.people)):
@@ -267,18 +284,21 @@ def local(script: str, endings: Mapping[str, Sequence[str]], foreign: str = "") 
                 or (not place.capital and fold(name) in never)
             ):
                 continue
-            famous = place.people >= CITY_PEOPLE or (place.capital and fold(name) not in shy)
+            large = place.people >= CITY_PEOPLE and (script == "Latin" or fold(name) not in shy)
+            famous = large or (place.capital and fold(name) not in shy)
             for form in forms(name, endings):
-                _add_place(found, phrase(form), place, famous=famous)
+                _add_place(found, form, place, famous=famous)
     return found
 
 
-def _add_place(found: Phrases, key: tuple[str, ...], place: Place, *, famous: bool) -> None:
+def _add_place(found: Phrases, name: str, place: Place, *, famous: bool) -> None:
+    key = phrase(name)
     if not key or (len(key) == 1 and not place.capital and _too_short(key[0])):
         return
     known = found.get(key)
     if known is None:
-        found[key] = _shared((place.code,), Kind.CITY if famous else Kind.TOWN)
+        kind = Kind.CITY if famous else Kind.TOWN
+        found[key] = _shared((place.code,), kind, spelt=_spelt(name, kind))
     elif known.kind in {Kind.CITY, Kind.TOWN} and place.code not in known.codes:
         found[key] = known._replace(codes=(*known.codes, place.code))
 

@@ -7,6 +7,7 @@ import pytest
 
 from summarizer.tags import COUNTRIES, TOPICS
 from summarizer.tags.packs import (
+    NO_COUNTRY,
     Kind,
     cldr_names,
     forms,
@@ -42,6 +43,8 @@ OTHERS = {
     "choose",
     "skip",
     "need",
+    "cut",
+    "sounds",
     "script",
     "prefixes",
     "run",
@@ -61,7 +64,7 @@ def test_sections_and_codes(language):
     }
     assert codes <= set(COUNTRIES)
     for rule in data.get("choose", ()):
-        assert set(rule) - {"words", "default"} <= set(COUNTRIES)
+        assert set(rule) - {"words", "default", NO_COUNTRY} <= set(COUNTRIES)
         assert rule["default"] in COUNTRIES
     assert all(
         set(rule) <= {"words", "before", "next"} for rule in (*data.get("skip", ()), *data.get("need", ()))
