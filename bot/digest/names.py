@@ -15,6 +15,8 @@ from summarizer import tags
 LONGEST: Final = 5
 # Unknown words after which the rest is not looked at: it is no list of names, and each costs a search for its likes.
 ENOUGH: Final = 8
+# Characters of a joined word that is taken apart; nobody joins more names.
+_LONGEST_JOINED: Final = 60
 # Words that only link others, where they are no part of a name; among them the sign of a topic that is known no more.
 FILLERS: Final = frozenset(
     [
@@ -72,10 +74,10 @@ class Named:
 
 
 def phrases(words: str) -> Iterator[list[str]]:
-    """The words between commas and their like in any script; an emoji is a word of its own, a lone sign none."""
+    """The words between commas and their like in any script; an emoji is a word of its own, a sign between words none."""
     for phrase in _SEPARATORS.split(words):
         apart = _CLUSTER.sub(lambda m: f" {m[0]} " if _EMOJI.search(m[0]) else m[0], phrase)
-        yield [word for word in apart.split() if _TELLING.search(word)]
+        yield [word for word in apart.split() if _TELLING.search(word)] or apart.split()
 
 
 def ahead(words: list[str], *, locale: str, another: Whole | None = None) -> list[str]:
@@ -122,7 +124,9 @@ def named(words: str, *, locale: str, enough: int = ENOUGH) -> Named:
 def _parts(word: str, locale: str, another: Whole | None) -> list[str]:
     """The parts of a joined word; the word itself where it means something whole, or no part of it is a name."""
     parts = [part for part in _JOINTS.split(word) if part]
-    if len(parts) == 1 or any(part.isdecimal() for part in parts) or (another is not None and another(word)):
+    if len(parts) < 2 or len(word) > _LONGEST_JOINED:  # noqa: PLR2004 - one part is nothing joined
+        return [word]
+    if any(part.isdecimal() for part in parts) or (another is not None and another(word)):
         return [word]
     if tags.find(word, locale=locale) is not None:
         return [word]

@@ -57,7 +57,9 @@ def test_both_understand_them_alike(words, values):
         ("pro-Russia", ("pro",)),
         ("covid-19-20", ("covid-19-20",)),
         ("and, in a", ()),
-        ("…!? - +", ()),
+        ("…!? - +", ("…!?", "-", "+")),
+        ("Peru - Chile !", ()),
+        ("Peru-" * 999, ("Peru-" * 999,)),
     ],
 )
 def test_what_names_nothing_is_told(words, unknown):
