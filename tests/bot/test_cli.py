@@ -112,7 +112,7 @@ def own(tmp_path):
     """A file with a topic of the operator's own."""
     path = tmp_path / "own.toml"
     path.write_text(
-        '[[topic]]\nslug = "lights"\nemoji = "🗼"\nnames.en = "Lights"\nwords.en = ["lighthouse*", "beacon*"]\n',
+        '[[topic]]\nslug = "lights"\nemoji = "🔦"\nnames.en = "Lights"\nwords.en = ["lighthouse*", "beacon*"]\n',
         encoding="utf-8",
     )
     return path
@@ -126,14 +126,14 @@ async def test_summarize_knows_the_operators_topics(clipping, own):
     command = ("summarize", "article.txt")
     code, out, errors = await clipping(*command, TOPICS_FILE="own.toml")
     assert (code, errors) == (0, "")
-    assert "🗼 Lights" in out
+    assert "🔦 Lights" in out
     code, out, _ = await clipping(*command, "--json", TOPICS_FILE=str(own))
     assert code == 0
     found = {each["slug"]: each["evidence"] for each in json.loads(out)["topics"]}
     assert found["lights"][0] == "Lighthouses"
     code, out, _ = await clipping(*command)
     assert code == 0
-    assert "🗼" not in out
+    assert "🔦" not in out
 
 
 @pytest.mark.parametrize("command", [("run",), ("try", "--port", "0"), ("summarize", str(GOLDEN))])
