@@ -4,67 +4,56 @@ Searching knows the names, aliases, adjectives and inflected forms of all served
 emoji, and ISO codes where they are the whole input in capitals.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
-from typing import Literal
 
 import regex
 from babel.core import get_global
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from summarizer.languages import stop_words
-from summarizer.tags.packs import (
-    COUNTRIES,
-    Kind,
-    cldr_names,
-    languages,
-    listed,
-    national,
-    pack,
-    spellings,
-    world,
-)
+from summarizer.tags.packs import COUNTRIES, world
 from summarizer.tags.regions import regions
 from summarizer.tags.taxonomy import TOPICS, taxonomy
+from summarizer.tags.vocabulary import (
+    FURTHER,
+    SERVED,
+    Found,
+    above_all_words,
+    all_names,
+    by_sound,
+    called,
+    capitals,
+    cities,
+    country_name,
+    everyday,
+    menu_names,
+    names_of,
+    sound,
+)
+from summarizer.tags.vocabulary import forget as forget_names
 from summarizer.tags.words import fold, phrase
-
-SERVED = ("en", "es", "pt", "fr", "de", "ru", "uk", "ar", "zh", "hi", "it")
-FURTHER = ("pl", "tr", "ja", "ko")  # understood for countries
 
 # A typo is forgiven once in names of seven letters, twice from eleven; shorter names lie one letter from common words
 # ("Chile" and "child", "Monaco" and "Monica") and are only suggested.
 ONE_TYPO, TWO_TYPOS = 7, 11
-SWAP = 5  # letters from which two neighbours may have changed places, which makes no other word
-# Vowels that Russian and Ukrainian writers take for one another.
-_SOUNDS = str.maketrans("ыэоіїєй", "иеаииеи")
-_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+SWAP = 6  # letters from which two neighbours may have changed places, which makes no other word
 LIKELY = 68.0  # rapidfuzz's 0..100; below it a name has too little in common to be what was meant
 _WORTH_RANKING, _RANKED = 50.0, 60  # what is looked at more closely: so likely, and at most so many
+_SHORTEST_FURTHER = 4  # letters of Polish and Turkish names; shorter ones are words elsewhere ("rum", "fas")
 _LONGEST = 60  # characters; no name is longer
 _REGIONAL = 0x1F1E6 - ord("A")
 _FLAG = regex.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _VARIATION = "\ufe0f"
 _DOTTED = regex.compile(r"(?:\b\p{L}{1,2}\.){2,}")  # "U.S.", "EE.UU."
+# The languages served that are written in a script.
+_WRITTEN = (
+    (regex.compile(r"\p{Cyrillic}"), ["ru", "uk"]),
+    (regex.compile(r"\p{Arabic}"), ["ar"]),
+    (regex.compile(r"\p{Devanagari}"), ["hi"]),
+    (regex.compile(r"\p{Han}"), ["zh"]),
+)
 _NOISE = regex.compile(r"[_#\p{P}\p{S}\s]+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A tag somebody asked for: `value` is a topic or region slug, or a country code (ISO 3166-1 alpha-2, XK)."""
-
-    kind: Literal["topic", "country", "region"]
-    value: str
-
-
-def country_name(code: str, locale: str) -> str:
-    """The country's name in a language (CLDR), in English where CLDR has none; an unknown code as is."""
-    for language in (locale.replace("_", "-"), locale.replace("_", "-").split("-")[0], "en"):
-        short = pack(language).get("short", {}).get(code) or cldr_names(language).get(code)
-        if short:
-            return str(short)
-    return code
 
 
 def flag(code: str) -> str:
@@ -77,7 +66,9 @@ def flag(code: str) -> str:
 def find(words: str, *, locale: str = "en") -> Found | None:
     """The topic, country or region somebody means, None rather than a guess.
 
-    Where languages disagree about a word, the reader's own decides, then English.
+    Where languages disagree about a word, the reader's own decides, then English. An everyday word in small letters is
+    a tag only in these two, and a slip of the fingers is forgiven only in the names they show, or that the languages
+    with the letters typed do; for the rest there is `suggest`.
     """
     words = words.strip()
     if not words or len(words) > _LONGEST:
@@ -88,24 +79,33 @@ def find(words: str, *, locale: str = "en") -> Found | None:
     if words in world()["typos"]["capitals"].split():
         return None
     bare, whole, own = _key(words), _whole(words), _language(locale)
-    if whole in _small_words(own) and not words.isupper():  # "este" is no Estonian to a Spaniard
-        return _names(own).get(whole)
-    return _exact(whole, own) or _exact(bare, own) or _respelt(bare, own) or _mistyped(bare, own)
+    if words.islower() and whole in above_all_words():
+        return None
+    if whole in everyday() and not words.isupper():  # "este" is no Estonian to a Spaniard
+        return names_of(own).get(whole) or (_shown(whole) if words.islower() else _exact(whole, own))
+    seat = None if words.islower() else capitals().get(whole)  # "praia" is a beach
+    named = _exact(whole, own) or seat or _exact(bare, own)
+    return named or _respelt(bare, own) or _mistyped(bare, _readers(words, own), own)
 
 
 def suggest(words: str, limit: int = 3) -> list[Found]:
-    """The tags whose names are nearest to what was typed, best first, for "did you mean"; none for nonsense."""
+    """The tags whose names are nearest to what was typed, best first, for "did you mean"; none for nonsense.
+
+    A city stands for its country, a capital's before all others.
+    """
     key = _key(words[:_LONGEST])
+    city = cities().get(_whole(words[:_LONGEST]), ())
     if len(key) < 3:  # noqa: PLR2004 -- two letters resemble everything
-        return []
+        return list(city)[:limit]
     hits = process.extract(
-        key, list(_all_names()), scorer=fuzz.ratio, score_cutoff=_WORTH_RANKING, limit=_RANKED
+        key, list(all_names()), scorer=fuzz.ratio, score_cutoff=_WORTH_RANKING, limit=_RANKED
     )
     ranked = sorted(
         ((_likeness(key, name), name) for name, _, _ in hits), key=lambda pair: (-pair[0], pair[1])
     )
-    found = dict.fromkeys(_all_names()[name] for likeness, name in ranked if likeness >= LIKELY)
-    return list(found)[:limit]
+    near = (all_names()[name] for likeness, name in ranked if likeness >= LIKELY)
+    named = (all_names()[key],) if key in all_names() else ()
+    return list(dict.fromkeys((*named, *city, *near)))[:limit]
 
 
 def _likeness(typed: str, name: str) -> float:
@@ -188,16 +188,19 @@ def _code(words: str) -> Found | None:
 
 
 def _exact(key: str, own: str) -> Found | None:
-    for language in dict.fromkeys((own, "en", *SERVED, *FURTHER)):
-        found = _names(language).get(key)
+    further = () if key.isascii() and len(key) < _SHORTEST_FURTHER else FURTHER
+    for language in dict.fromkeys((own, "en", *SERVED, *further)):
+        found = names_of(language).get(key)
         if found is not None:
             return found
-    return _called().get(key)
+    return called().get(key)
 
 
-@cache
-def _small_words(language: str) -> frozenset[str]:
-    return frozenset(map(fold, stop_words(language)))
+def _shown(key: str) -> Found | None:
+    """The tag that English, or a menu in any language, calls so."""
+    if key in names_of("en"):
+        return names_of("en")[key]
+    return next((menu_names(code)[key] for code in SERVED if key in menu_names(code)), None)
 
 
 def _language(locale: str) -> str:
@@ -210,45 +213,39 @@ def _respelt(key: str, own: str) -> Found | None:
         return None
     plain = key.replace("ae", "a").replace("oe", "o").replace("ue", "u")
     found = _exact(plain, own) if plain != key else None
-    return found or _by_sound().get(key.translate(_SOUNDS))
+    return found or by_sound().get(sound(key))
 
 
-@cache
-def _by_sound() -> dict[str, Found]:
-    """Names of at least five letters in Cyrillic by their sound; none that two tags share."""
-    heard: dict[str, set[Found]] = {}
-    for name, tag in _all_names().items():
-        if len(name) >= SWAP and _CYRILLIC.match(name):
-            heard.setdefault(name.translate(_SOUNDS), set()).add(tag)
-    return {sound: tag for sound, (tag, *more) in heard.items() if not more}
+def _readers(words: str, own: str) -> list[str]:
+    """The languages whose names somebody may have mistyped: the reader's, English, and those of the letters typed."""
+    letters = set(words.lower())
+    rare = [code for code, signs in world()["typos"]["letters"].items() if letters & set(signs)]
+    script = next((codes for name, codes in _WRITTEN if name.search(words)), [])
+    return list(dict.fromkeys([own, "en", *rare, *script]))
 
 
-@cache
-def _called() -> dict[str, Found]:
-    """The countries' own and older names."""
-    return {
-        " ".join(phrase(name)): Found(kind="country", value=code)
-        for code, names in world()["called"].items()
-        for name in listed(names)
-    }
-
-
-def _mistyped(key: str, own: str) -> Found | None:
-    """The one tag within typing distance; None when two are equally near."""
+def _mistyped(key: str, readers: Sequence[str], own: str) -> Found | None:
+    """The one tag within typing distance; None when two are equally near, or when what was typed is a word."""
     if len(key) < SWAP or key in _words_of_their_own():
         return None
     near: dict[Found, int] = {}
-    for name, distance, _ in process.extract_iter(
-        key, _all_names().keys(), scorer=OSA.distance, score_cutoff=2
-    ):
-        if name[0] == key[0] and _forgiven(key, name, int(distance)):
-            found = _exact(name, own) or _all_names()[name]
-            near[found] = min(near.get(found, 9), int(distance))
+    for language in readers:
+        for name, distance, _ in process.extract_iter(
+            key, menu_names(language).keys(), scorer=OSA.distance, score_cutoff=2
+        ):
+            if name[0] == key[0] and _forgiven(key, name, int(distance)):
+                found = _exact(name, own) or menu_names(language)[name]
+                near[found] = min(near.get(found, 9), int(distance))
     nearest = [found for found, distance in near.items() if distance == min(near.values())]
     return nearest[0] if len(nearest) == 1 else None
 
 
 def _forgiven(key: str, name: str, distance: int) -> bool:
+    """Whether what was typed is a slip of the fingers for a name and no word of its own."""
+    typed, meant = key.split(" "), name.split(" ")
+    other = [word for word in typed if word not in meant]
+    if all(word in everyday() for word in other):
+        return False
     if distance == 1 and len(key) == len(name) and sorted(key) == sorted(name):
         return len(name) >= SWAP
     return len(name) >= (ONE_TYPO if distance == 1 else TWO_TYPOS)
@@ -260,65 +257,29 @@ def _words_of_their_own() -> frozenset[str]:
     return frozenset(map(fold, world()["typos"]["never"].split()))
 
 
-@cache
-def _names(language: str) -> dict[str, Found]:
-    """All that one language calls a tag, in comparable form; topics win over regions, regions over countries."""
-    found: dict[str, Found] = {}
-    for name, tag in (*_topic_names(language), *_region_names(language), *_country_names(language)):
-        key = " ".join(phrase(name))
-        if key:
-            found.setdefault(key, tag)
-    return found
-
-
-def _topic_names(language: str) -> Iterator[tuple[str, Found]]:
-    for topic in taxonomy().values():
-        tag = Found(kind="topic", value=topic.slug)
-        if language in topic.names:
-            yield topic.names[language], tag
-            yield from ((word, tag) for word in topic.words.get(language, ()))
-        if language == "en":
-            yield topic.slug, tag
-
-
-def _country_names(language: str) -> Iterator[tuple[str, Found]]:
-    for variant in (language, *spellings(language)):
-        for code, name in cldr_names(variant).items():
-            yield name, Found(kind="country", value=code)
-    for key, entry in national(language).items():
-        if entry.codes and entry.kind in {Kind.NAME, Kind.DEMONYM} and not entry.hyphened:
-            yield " ".join(key), Found(kind="country", value=entry.codes[0])
-
-
-def _region_names(language: str) -> Iterator[tuple[str, Found]]:
-    for region in regions().values():
-        tag = Found(kind="region", value=region.slug)
-        if language in region.names:
-            yield region.names[language], tag
-            yield from ((word, tag) for word in region.words[language])
-        if language == "en":
-            yield region.slug, tag
-
-
-@cache
-def _all_names() -> dict[str, Found]:
-    merged: dict[str, Found] = {}
-    for language in dict.fromkeys(("en", *SERVED, *FURTHER, *languages())):
-        for name, tag in _names(language).items():
-            merged.setdefault(name, tag)
-    return {**_called(), **merged}
-
-
 def warm() -> None:
-    """Reads the names of all languages now (1.7 s on the development box) rather than when somebody types the first."""
-    _all_names()
+    """Reads the names of all languages now (2 s on the development box) rather than when somebody types the first."""
+    all_names()
+    capitals()
+    by_sound()
     _symbols()
 
 
 def forget() -> None:
     """Drops what is remembered of names, after the topics have changed."""
-    for remembered in (_symbols, _names, _all_names):
-        remembered.cache_clear()
+    _symbols.cache_clear()
+    forget_names()
 
 
-__all__ = ["COUNTRIES", "TOPICS", "Found", "country_name", "find", "flag", "suggest", "warm"]
+__all__ = [
+    "COUNTRIES",
+    "FURTHER",
+    "SERVED",
+    "TOPICS",
+    "Found",
+    "country_name",
+    "find",
+    "flag",
+    "suggest",
+    "warm",
+]

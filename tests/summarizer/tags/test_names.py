@@ -15,9 +15,9 @@ from summarizer.tags import (
     suggest,
     topic_emoji,
     topic_name,
+    vocabulary,
     warm,
 )
-from summarizer.tags import names as vocabulary
 
 
 def country(code):
@@ -186,6 +186,6 @@ def test_any_input_is_survived(words):
 
 def test_warm_names_are_read_once():
     warm()
-    before = vocabulary._all_names.cache_info().misses
+    before = vocabulary.all_names.cache_info().misses
     assert find("Venezuala") == Found(kind="country", value="VE")
-    assert vocabulary._all_names.cache_info().misses == before
+    assert vocabulary.all_names.cache_info().misses == before
