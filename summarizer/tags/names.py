@@ -37,7 +37,7 @@ from summarizer.tags.words import fold, phrase
 # A typo is forgiven once in names of seven letters, twice from eleven; shorter names lie one letter from common words
 # ("Chile" and "child", "Monaco" and "Monica") and are only suggested.
 ONE_TYPO, TWO_TYPOS = 7, 11
-SWAP = 6  # letters from which two neighbours may have changed places, which makes no other word
+SWAP, SWAP_HAN = 6, 5  # letters from which two neighbours may have changed places, which makes no other word
 LIKELY = 68.0  # rapidfuzz's 0..100; below it a name has too little in common to be what was meant
 _WORTH_RANKING, _RANKED = 50.0, 60  # what is looked at more closely: so likely, and at most so many
 _SHORTEST_FURTHER = 4  # letters of Polish and Turkish names; shorter ones are words elsewhere ("rum", "fas")
@@ -46,12 +46,13 @@ _REGIONAL = 0x1F1E6 - ord("A")
 _FLAG = regex.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _VARIATION = "\ufe0f"
 _DOTTED = regex.compile(r"(?:\b\p{L}{1,2}\.){2,}")  # "U.S.", "EE.UU."
+_HAN = regex.compile(r"\p{Han}")
 # The languages served that are written in a script.
 _WRITTEN = (
     (regex.compile(r"\p{Cyrillic}"), ["ru", "uk"]),
     (regex.compile(r"\p{Arabic}"), ["ar"]),
     (regex.compile(r"\p{Devanagari}"), ["hi"]),
-    (regex.compile(r"\p{Han}"), ["zh"]),
+    (_HAN, ["zh"]),
 )
 _NOISE = regex.compile(r"[_#\p{P}\p{S}\s]+")
 
@@ -226,7 +227,7 @@ def _readers(words: str, own: str) -> list[str]:
 
 def _mistyped(key: str, readers: Sequence[str], own: str) -> Found | None:
     """The one tag within typing distance; None when two are equally near, or when what was typed is a word."""
-    if len(key) < SWAP or key in _words_of_their_own():
+    if len(key) < SWAP_HAN or key in _words_of_their_own():
         return None
     near: dict[Found, int] = {}
     for language in readers:
@@ -247,7 +248,7 @@ def _forgiven(key: str, name: str, distance: int) -> bool:
     if all(word in everyday() for word in other):
         return False
     if distance == 1 and len(key) == len(name) and sorted(key) == sorted(name):
-        return len(name) >= SWAP
+        return len(name) >= (SWAP_HAN if _HAN.match(name) else SWAP)
     return len(name) >= (ONE_TYPO if distance == 1 else TWO_TYPOS)
 
 

