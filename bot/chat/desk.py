@@ -51,14 +51,21 @@ class Desk:
         user = update.effective_user
         # A channel's posts and anonymous administrators have no user; the chat itself then owns what it sends.
         user_id = user.id if user is not None else chat.id
+        language = user.language_code if user is not None else None
         async with self.store.transaction() as tx:
-            locale = user.language_code if user is not None else None
             record = await tx.chats.touch(
-                chat.id, kind=str(chat.type), locale=_spoken(locale), now=self.clock()
+                chat.id, kind=str(chat.type), locale=_spoken(language), now=self.clock()
             )
         # A tap's message is the bot's own: in whose name that stands says nothing of who tapped.
         sender_chat = _sender_chat(update.message)
-        return Visit(desk=self, chat=record, user_id=user_id, message=message, sender_chat=sender_chat)
+        return Visit(
+            desk=self,
+            chat=record,
+            user_id=user_id,
+            message=message,
+            sender_chat=sender_chat,
+            language=language,
+        )
 
     async def revisit(self, draft: Draft) -> "Visit | None":
         """Whoever sent the pieces of `draft`, to be answered now; None where the chat is gone."""
@@ -95,18 +102,28 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One person's message or tap in one chat; `sender_chat` is the chat in whose name a message was written."""
+    """One person's message or tap in one chat.
+
+    `sender_chat` is the chat in whose name a message was written, `language` the code of the language of the person's
+    app, which need not be one the bot speaks.
+    """
 
     desk: Desk
     chat: Chat
     user_id: int
     message: Message
     sender_chat: int | None = None
+    language: str | None = None
 
     @property
     def locale(self) -> str:
         """The language the bot speaks in this chat."""
         return self.chat.locale
+
+    @property
+    def written(self) -> str:
+        """The language in which this person most likely writes names of countries and topics."""
+        return self.language or self.locale
 
     @property
     def zone(self) -> str:

@@ -33,7 +33,7 @@ class Reading:
 
     async def latest(self, visit: Visit, words: str) -> None:
         """/latest, of everything or of a topic, country or region."""
-        wish = request.parse(words, locale=visit.locale)
+        wish = request.parse(words, locale=visit.written)
         rule = Rule(topics=wish.topics, countries=wish.countries, regions=wish.regions)
         async with self._desk.store.snapshot() as tx:
             found = await tx.articles.latest(

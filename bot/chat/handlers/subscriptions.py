@@ -38,7 +38,7 @@ class Subscriptions:
             )
             return
         try:
-            wish = request.parse(words, locale=visit.locale)
+            wish = request.parse(words, locale=visit.written)
         except UserError as error:
             near = tags.suggest(words)
             # A button can carry one name, so it would lose what else was asked for.
@@ -87,7 +87,7 @@ class Subscriptions:
         if not words and len(found) != 1:
             await self.listed(visit)
             return
-        wish = _unwanted(words, visit.locale, found) if words else Request(everything=True)
+        wish = _unwanted(words, visit.written, found) if words else Request(everything=True)
         left = [(each, None if wish.everything else _without(each.rule, wish)) for each in found]
         left = [(each, rule) for each, rule in left if rule != each.rule]
         if not left:

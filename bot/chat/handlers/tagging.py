@@ -70,7 +70,7 @@ class Tagging:
         if article_id is None:
             return False
         words = visit.message.text or ""
-        said = names.named(words, locale=visit.locale, enough=names.ENOUGH if visit.alone else 1)
+        said = names.named(words, locale=visit.written, enough=names.ENOUGH if visit.alone else 1)
         if not visit.alone and (said.unknown or not said.found):
             return True
         article = await self._desk.article(article_id, visit.chat.id)

@@ -37,7 +37,7 @@ async def own(tmp_path_factory, running):
 async def test_they_are_told_followed_corrected_and_outlive_their_file(own, tmp_path, labels_of):
     path = tmp_path / "topics.toml"
     path.write_text(TOPICS, encoding="utf-8")
-    ann, ben = own.person("Ann"), own.person("Ben")
+    ann, ben = own.person("Ann"), own.person("Ben", language="de")
     await own.up(topics_file=path)
     (menu,) = await ben.says("/subscribe")
     await ben.taps(menu, "🍷 Wine")
