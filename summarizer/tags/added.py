@@ -99,7 +99,8 @@ def _against(row: Mapping[str, Any], words: Words) -> Iterator[str]:
 
 def _shown(text: str) -> str:
     """A text as a complaint repeats it: on one line, and no more of it than tells which."""
-    line = " ".join(text.split())
+    printed = "".join(sign if sign.isprintable() else " " for sign in text)
+    line = " ".join(printed.split())
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1].rstrip()}…"
 
 
