@@ -4,6 +4,7 @@ Whatever stands between quotation marks or as a summary sentence is cut out of `
 it is verbatim by construction; a cut for length ends in "…" and is only made where Telegram leaves no choice.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,7 @@ from bot.messages import html, labels, text
 from storage.models import Article, StoredQuote, SummarySentence
 
 QUOTES_SHOWN: Final = 3
+QUOTES_BY_ONE: Final = 2  # of them, by one speaker
 # Room for the parts of one message: with these even the longest article leaves space for its first sentence.
 TITLE_LIMIT: Final = 250
 SENTENCE_LIMIT: Final = 900
@@ -26,15 +28,16 @@ _MARKED: Final = frozenset({"statement", "report"})
 
 
 def render(article: Article, *, sentences: int, locale: str, note: str = "") -> str:
-    """One message: title, source, tags, reading time, up to `sentences` sentences and three quotes.
+    """One message: title, source, tags, reading time, up to `sentences` sentences and three quotes, two of a speaker.
 
     `note` is a line of HTML about the sentences, above them. A sentence that is not the article's own word carries a
     mark in front. An article without sentences gets a kind word instead. Where everything does not fit, quotes give
     way before sentences.
     """
     head = "\n".join(line for line in (heading(article, locale), note) if line)
-    chosen = _sentences(article, sentences, locale) or [text("no-summary", locale)]
-    quotes = [quote_block(article, each, locale) for each in _highlights(article)]
+    told = [each for each in article.sentences if each.rank < sentences]
+    chosen = [_mark(each, locale) + _words(article, each) for each in told] or [text("no-summary", locale)]
+    quotes = [quote_block(article, each, locale) for each in _highlights(article, told)]
     while True:
         message = "\n\n".join([head, *chosen, *quotes])
         if html.fits(message):
@@ -45,10 +48,32 @@ def render(article: Article, *, sentences: int, locale: str, note: str = "") -> 
             chosen.pop()
 
 
-def _highlights(article: Article) -> Sequence[StoredQuote]:
-    """The quotes to show beside the summary: of somebody. Nobody's are one in fourteen worth it; /quotes has them all."""
+def _highlights(article: Article, told: Sequence[SummarySentence]) -> Sequence[StoredQuote]:
+    """The quotes to show beside the sentences `told`, best first; /quotes has them all.
+
+    Of somebody (nobody's are one in fourteen worth it), not what a sentence above already says with its speaker, and
+    no third one by the same person: the next voice takes the place, or it stays empty.
+    """
     said = [each for each in article.quotes if each.certainty != NOBODY or each.role]
-    return (said or ([] if article.sentences else article.quotes))[:QUOTES_SHOWN]
+    shown: list[StoredQuote] = []
+    voices: Counter[str] = Counter()
+    for quote in said or ([] if article.sentences else article.quotes):
+        voice = quote.speaker or quote.role
+        if (voice and voices[voice] >= QUOTES_BY_ONE) or _is_told(article, quote, told):
+            continue
+        shown.append(quote)
+        voices.update([voice] if voice else [])
+    return shown[:QUOTES_SHOWN]
+
+
+def _is_told(article: Article, quote: StoredQuote, told: Sequence[SummarySentence]) -> bool:
+    """Whether one of the sentences has the whole quotation and words around it; one without lacks who said it."""
+    start, end = quote.segments[0][0], quote.segments[-1][1]
+    for sentence in told:
+        if sentence.start <= start and end <= sentence.end:
+            around = article.text[sentence.start : start] + article.text[end : sentence.end]
+            return any(map(str.isalnum, around)) or len(quote.segments) > 1
+    return False
 
 
 def heading(article: Article, locale: str) -> str:
@@ -124,11 +149,6 @@ def _speaker(quote: StoredQuote, locale: str) -> str:
 
 def _role(quote: StoredQuote) -> str | None:
     return html.escape(html.cut(quote.role, 120)) if quote.role else None
-
-
-def _sentences(article: Article, count: int, locale: str) -> list[str]:
-    kept = [each for each in article.sentences if each.rank < count]
-    return [_mark(each, locale) + _words(article, each) for each in kept]
 
 
 def _mark(sentence: SummarySentence, locale: str) -> str:

@@ -140,6 +140,52 @@ def test_who_said_it_is_named_with_the_role(article, accepted, certainty):
     assert text.endswith("Ana Pérez, harbour <master>\n“We will open it again.”")
 
 
+def said_by(found, *speakers):
+    quotes = tuple(replace(quote, speaker=name) for quote, name in zip(found.quotes, speakers, strict=True))
+    return replace(found, quotes=quotes)
+
+
+def highlights(found, sentences=3):
+    return [
+        block for block in blocks(summary.render(found, sentences=sentences, locale="en")) if "“" in block
+    ]
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        (("Ana", "Ana", "Ana", "Ben"), ["Ana\n“One.”", "Ana\n“Two.”", "Ben\n“Four.”"]),
+        (("Ana", "Ana", "Ana", "Ana"), ["Ana\n“One.”", "Ana\n“Two.”"]),
+        (("Ana", "Ben", "Ana", "Ana"), ["Ana\n“One.”", "Ben\n“Two.”", "Ana\n“Three.”"]),
+    ],
+)
+def test_one_speaker_has_two_highlights_at_most(article, speakers, expected):
+    found = said_by(article(quotes=("One.", "Two.", "Three.", "Four."), certainty="explicit"), *speakers)
+    assert highlights(found) == expected
+    assert all(
+        f"“{word}.”" in "".join(summary.all_quotes(found, "en")) for word in ("One", "Two", "Three", "Four")
+    )
+
+
+def test_a_highlight_does_not_repeat_a_sentence_that_says_who_speaks(article):
+    told = "Ana said: We will open it again."
+    found = article(sentences=("Alpha.", told), quotes=("Never.",), certainty="explicit")
+    start = found.text.index("We will")
+    repeated = replace(
+        found.quotes[0], start=start, segments=((start, start + len("We will open it again.")),)
+    )
+    found = replace(found, quotes=(repeated, *found.quotes))
+    assert highlights(found) == ["Ana Pérez\n“Never.”"]
+    assert "“We will open it again.”" in highlights(found, sentences=1)[0], "the sentence is not shown"
+
+
+def test_a_highlight_names_who_said_a_sentence_that_is_nothing_but_a_quotation(article):
+    found = article(sentences=("We will open it again.",), quotes=("Never.",), certainty="explicit")
+    (sentence,) = found.sentences
+    quote = replace(found.quotes[0], start=sentence.start, segments=((sentence.start, sentence.end),))
+    assert highlights(replace(found, quotes=(quote,))) == ["Ana Pérez\n“We will open it again.”"]
+
+
 def test_a_quote_in_pieces_shows_where_it_was_interrupted(article):
     found = article(sentences=(), quotes=("We will open it, he said, again.",))
     quote = replace(found.quotes[0], segments=((0, 15), (26, 32)))
