@@ -56,7 +56,8 @@ class _Heard:
 def parse(words: str, *, locale: str, slugs: Collection[str] = ()) -> Request:
     """The request in `words`, in any order; names may have several words and small misspellings.
 
-    `slugs` are topics that are known no more and understood by their slugs all the same. Two capitals that are a country's code mean the country (FR is France), else days may be as short as "fr".
+    `slugs` are topics that are known no more and understood by their slugs all the same. Two capitals that are a
+    country's code mean the country (FR is France), else days may be as short as "fr".
     Raises UserError: unknown-topic (text, suggestion), bad-time, unknown-zone.
     """
     heard = _Heard(locale=locale, slugs=slugs)

@@ -21,7 +21,11 @@ def echoes(text: str, blocks: Sequence[Span], pieces: Sequence[Piece]) -> dict[i
     Maps the position of the print in `pieces` to that of the piece where the words have their place. A piece that is
     said twice in running text is no print.
     """
-    alone = [number for number, piece in enumerate(pieces) if _alone(piece, blocks[piece.paragraph])][:_MOST]
+    alone = [
+        number
+        for number, piece in enumerate(pieces)
+        if piece.fills(blocks[piece.paragraph]) and not piece.goes_on
+    ][:_MOST]
     if not alone:
         return {}
     lone = frozenset(alone)
@@ -38,10 +42,6 @@ def echoes(text: str, blocks: Sequence[Span], pieces: Sequence[Piece]) -> dict[i
         if at >= 0:
             found[number] = running[bisect_right(starts, at) - 1]
     return found
-
-
-def _alone(piece: Piece, block: Span) -> bool:
-    return piece.outer.end - piece.outer.start >= block.end - block.start - 1 and not piece.goes_on
 
 
 def _words(text: str) -> str:

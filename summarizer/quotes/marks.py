@@ -32,6 +32,10 @@ class Piece:
     dashed: bool = False
     clause: Span | None = None
 
+    def fills(self, block: Span) -> bool:
+        """Whether the piece is all there is of its paragraph, but for one sign: a full stop behind the marks."""
+        return self.outer.end - self.outer.start >= block.end - block.start - 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:

@@ -301,8 +301,7 @@ class Reader:
     def _alone(self, number: int) -> bool:
         """Whether a piece is a paragraph of its own."""
         piece = self.pieces[number]
-        block = self.blocks[piece.paragraph]
-        return piece.outer.end - piece.outer.start >= block.end - block.start - 1
+        return piece.fills(self.blocks[piece.paragraph])
 
     def _interviewed(self, number: int) -> bool:
         """Whether the paragraph above is a question outside of marks, which an interviewer has put."""

@@ -79,11 +79,9 @@ class Threads:
                 self.found[number] = replace(utterance, speaker=last.speaker, certainty=carried_from(last))
 
     def _between(self, last: Utterance, utterance: Utterance, following: Utterance | None) -> bool:
-        block = self.blocks[utterance.piece.paragraph]
-        alone = utterance.piece.outer.end - utterance.piece.outer.start >= block.end - block.start - 1
         if (
             utterance.cue
-            or not alone
+            or not utterance.piece.fills(self.blocks[utterance.piece.paragraph])
             or not following
             or not last.speaker
             or following.speaker != last.speaker
