@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 TOAST_LIMIT: Final = 200
 _ADMINS: Final = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
 
+Page = tuple[str, InlineKeyboardMarkup]  # HTML and the buttons under it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
@@ -187,6 +189,10 @@ class Visit:
         for piece in before:
             await self.say(piece)
         await self.say(last, keyboard)
+
+    async def redraw(self, html: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+        """Put this in place of the message whose button was tapped."""
+        await self.desk.replies.edit(self.chat.id, self.message.message_id, html, keyboard)
 
     async def refuse(self, error: UserError) -> None:
         """Tell kindly what could not be done."""

@@ -3,18 +3,14 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from telegram import InlineKeyboardMarkup
-
 from bot.chat import commands, keyboards
 from bot.chat.callbacks import OPERATORS, Forget, Menu, SetLength, SetMethod, SetPrivate, SetZone
-from bot.chat.desk import Desk, Visit
+from bot.chat.desk import Desk, Page, Visit
 from bot.chat.handlers.subscriptions import Subscriptions
 from bot.digest import schedule
 from bot.errors import UserError
 from bot.messages import labels
 from summarizer import METHODS
-
-Page = tuple[str, InlineKeyboardMarkup]  # HTML and the buttons under it
 
 
 class Preferences:
@@ -87,7 +83,7 @@ class Preferences:
             async with self._desk.store.transaction() as tx:
                 await tx.chats.forget(visit.chat.id)
         text = visit.text("forgotten" if tap.sure else "kept")
-        await self._desk.replies.edit(visit.chat.id, visit.message.message_id, text)
+        await visit.redraw(text)
 
     async def menu(self, visit: Visit, tap: Menu) -> None:
         """A button that opens a page of choices."""
@@ -138,15 +134,12 @@ class Preferences:
         chat = replace(visit.chat, **choices)  # type: ignore[arg-type]  # the callers name fields of their types
         async with self._desk.store.transaction() as tx:
             await tx.chats.save(chat)
-        await self._show(visit, self._settings(replace(visit, chat=chat)))
+        await visit.redraw(*self._settings(replace(visit, chat=chat)))
 
     async def _turn(self, visit: Visit, page: Page) -> None:
         """Show another page in the same message; for administrators, as any message of ours could be named."""
         await visit.require_admin()
-        await self._show(visit, page)
-
-    async def _show(self, visit: Visit, page: Page) -> None:
-        await self._desk.replies.edit(visit.chat.id, visit.message.message_id, *page)
+        await visit.redraw(*page)
 
     def _settings(self, visit: Visit) -> Page:
         key = "settings-private" if visit.chat.private else "settings-shared"

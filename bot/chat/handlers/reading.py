@@ -87,7 +87,7 @@ class Reading:
 
     async def _redraw(self, visit: Visit, article: Article, sentences: int) -> None:
         text, keyboard = await self._articles.view(visit, article, sentences)
-        await self._desk.replies.edit(visit.chat.id, visit.message.message_id, text, keyboard)
+        await visit.redraw(text, keyboard)
 
     async def _say_quotes(self, visit: Visit, article: Article) -> None:
         await visit.say_all(summary.all_quotes(article, visit.locale))

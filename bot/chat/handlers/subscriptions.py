@@ -120,9 +120,7 @@ class Subscriptions:
             moved = await tx.subscriptions.get(subscription.id)
         if moved is None:
             raise UserError("stale-button")
-        await self._desk.replies.edit(
-            visit.chat.id,
-            visit.message.message_id,
+        await visit.redraw(
             self._confirmation(moved, visit, new=True),
             keyboards.subscribed(moved, owner=visit.owner, locale=visit.locale),
         )

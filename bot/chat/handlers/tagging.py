@@ -7,18 +7,14 @@ Whom a correction reaches beyond the chat is said in `storage/corrections.py` an
 from collections.abc import Sequence
 from typing import Final
 
-from telegram import InlineKeyboardMarkup
-
 from bot.chat import keyboards, panel
 from bot.chat.callbacks import Correct, Tags, TurnTags
-from bot.chat.desk import Desk, Visit
+from bot.chat.desk import Desk, Page, Visit
 from bot.digest import names
 from bot.errors import UserError
 from bot.messages import labels, reasons
 from storage.models import Article, Correction, TagKind, Verdict
 from summarizer import tags
-
-Page = tuple[str, InlineKeyboardMarkup]  # HTML and the buttons under it
 
 # A reply longer than any name is something to read, not a tag.
 LONGEST_REPLY: Final = 120
@@ -42,9 +38,9 @@ class Tagging:
         article = await self._shown(visit, tap.article)
         if tap.adding:
             keyboard = panel.addable(article, owner=visit.owner, locale=visit.locale)
-            await self._redraw(visit, (reasons.adding(article, visit.locale), keyboard))
+            await visit.redraw(reasons.adding(article, visit.locale), keyboard)
         else:
-            await self._redraw(visit, await self._page(visit, article))
+            await visit.redraw(*await self._page(visit, article))
 
     async def correct(self, visit: Visit, tap: Correct) -> str:
         """Take a tag away or add one, and show the panel as it is then; returns the toast."""
@@ -57,7 +53,7 @@ class Tagging:
             visit, article, [(kind, tap.value)], Verdict.ADDED if tap.on else Verdict.REMOVED
         )
         article = await self._desk.article(article.id, visit.chat.id)
-        await self._redraw(visit, await self._page(visit, article))
+        await visit.redraw(*await self._page(visit, article))
         return visit.plain("corrected-for-all" if for_all else "corrected-here")
 
     async def replied(self, visit: Visit) -> bool:
@@ -172,9 +168,6 @@ class Tagging:
     async def _say(self, visit: Visit, article: Article) -> None:
         sent = await visit.say(*await self._page(visit, article))
         await self._remember(visit, sent.message_id, article)
-
-    async def _redraw(self, visit: Visit, page: Page) -> None:
-        await self._desk.replies.edit(visit.chat.id, visit.message.message_id, *page)
 
     async def _remember(self, visit: Visit, message_id: int, article: Article) -> None:
         async with self._desk.store.transaction() as tx:
