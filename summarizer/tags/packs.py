@@ -97,15 +97,9 @@ def forms(name: str, endings: Mapping[str, Sequence[str]]) -> Iterator[str]:
     if not endings:
         return
     each = []
+    longest_first = sorted(endings, key=len, reverse=True)
     for word in name.split(" "):
-        tail = next(
-            (
-                t
-                for t in sorted(endings, key=len, reverse=True)
-                if word.endswith(t) and len(word) > len(t) + 1
-            ),
-            None,
-        )
+        tail = next((t for t in longest_first if word.endswith(t) and len(word) > len(t) + 1), None)
         each.append(
             [word] if tail is None else [word[: len(word) - len(tail)] + end for end in endings[tail]]
         )
@@ -229,11 +223,18 @@ def _add_choices(found: Phrases, data: Mapping[str, Any]) -> None:
             found[phrase(name)] = known._replace(codes=codes, kind=kind)
 
 
+@cache
+def _leaders() -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = tomllib.loads(
+        _DATA.joinpath("leaders.toml").read_text(encoding="utf-8")
+    )["leader"]
+    return rows
+
+
 def leaders(language: str) -> Iterator[tuple[str, list[str]]]:
     """Country code and surnames of those who lead or led it, in the script of the language."""
-    rows = tomllib.loads(_DATA.joinpath("leaders.toml").read_text(encoding="utf-8"))["leader"]
     script = pack(language).get("script", "Latin")
-    for row in rows:
+    for row in _leaders():
         names = row.get(language, row.get(script, ""))
         yield row["code"], list(listed(names))
 
