@@ -1,11 +1,12 @@
 """What the package knows of single languages: word lists read from `<code>.toml` here; it draws no conclusions.
 
-Adding a language is adding a file. `und.toml` ("undetermined") holds what goes for every language.
+Adding a language is adding a file. `und.toml` ("undetermined") holds what goes for every language. A file's `[quotes]`
+are handed out as they stand (`section`): their meaning is the business of `summarizer.quotes`.
 """
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -110,8 +111,25 @@ def of(code: str | None) -> Language:
 @cache
 def every() -> tuple[Language, ...]:
     """Every language there is a file for, in the order of their codes."""
+    return tuple(of(code) for code in _codes())
+
+
+@cache
+def _codes() -> tuple[str, ...]:
     names = (entry.name for entry in resources.files(__name__).iterdir())
-    return tuple(of(name.removesuffix(".toml")) for name in sorted(names) if _FILE.fullmatch(name))
+    return tuple(name.removesuffix(".toml") for name in sorted(names) if _FILE.fullmatch(name))
+
+
+def section(code: str, name: str) -> Mapping[str, Any] | None:
+    """One table of a language's file as it is written there, None where the file or the table is missing."""
+    table: Mapping[str, Any] | None = _read(code).get(name) if code in _codes() else None
+    return table
+
+
+@cache
+def having(name: str) -> tuple[str, ...]:
+    """The codes of the languages whose file has a table of this name, sorted; not what is common to all."""
+    return tuple(code for code in _codes() if code != "und" and name in _read(code))
 
 
 @cache
@@ -166,11 +184,15 @@ def canonical(code: str | None) -> str:
 
 
 @cache
+def _read(code: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files(__name__) / f"{code}.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _load(code: str) -> Language:
-    entry = resources.files(__name__) / f"{code}.toml"
-    if not _FILE.fullmatch(entry.name) or not entry.is_file():
-        return Language(code="und") if code == "und" else _load("und")
-    data = tomllib.loads(entry.read_text(encoding="utf-8"))
+    if code not in _codes():
+        return _load("und")
+    data = _read(code)
     common = _load("und") if code != "und" else Language(code="und")
     sentences = data.get("sentences", {})
     document = data.get("document", {})

@@ -1,21 +1,21 @@
-"""What one language says about quoting, read from `data/<code>.toml`; knows words, never an article.
+"""What one language says about quoting: the `[quotes]` of `summarizer/languages/<code>.toml`; never an article.
 
-A language is a file: who adds `data/xx.toml` has added the language. Every field may be left out. Word lists are
-strings of words between white space; a trailing `*` stands for any ending.
+Who adds the table has added the language. Every field may be left out. Word lists are strings of words between white
+space; a trailing `*` stands for any ending. What goes for every language stands in `und.toml`.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
 import regex
 
-_DATA: Final = resources.files(__package__) / "data"
+from summarizer import languages
+
+_TABLE: Final = "quotes"
 _NEVER: Final = ("\0",)  # an ending that no word has
-_SHARED: Final = "common"  # the file that holds for every language
+_SHARED: Final = "und"  # the language whose words hold for every language
 
 
 class Words:
@@ -337,23 +337,17 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
     )
 
 
-@cache
 def served() -> tuple[str, ...]:
-    """The languages that have a file, ISO 639-1, sorted."""
-    names = (entry.name.removesuffix(".toml") for entry in _DATA.iterdir() if entry.name.endswith(".toml"))
-    return tuple(sorted(name for name in names if name != _SHARED))
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    """The languages whose file has words for quoting, ISO 639-1, sorted."""
+    return languages.having(_TABLE)
 
 
 @cache
 def load(code: str | None) -> Lexicon:
-    """The lexicon of a language; one without words, that still knows marks and capitals, if it has no file."""
-    known = code if code in served() else None
-    data = _read(known) if known else {}
-    return _build(known or "", data, _read(_SHARED))
+    """The lexicon of a language; one without words, that still knows marks and capitals, if it has none."""
+    known = code if code in served() else ""
+    data = languages.section(known, _TABLE) if known else None
+    return _build(known or "", data or {}, languages.section(_SHARED, _TABLE) or {})
 
 
 _WORD: Final = regex.compile(r"[^\W\d_]+")

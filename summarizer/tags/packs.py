@@ -225,9 +225,9 @@ def _add_choices(found: Phrases, data: Mapping[str, Any]) -> None:
 
 @cache
 def _leaders() -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = tomllib.loads(
-        _DATA.joinpath("leaders.toml").read_text(encoding="utf-8")
-    )["leader"]
+    rows: list[dict[str, str]] = tomllib.loads(_DATA.joinpath("leaders.toml").read_text(encoding="utf-8"))[
+        "leader"
+    ]
     return rows
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import regex
 
-from summarizer import quotes
+from summarizer import languages, quotes
 from summarizer.models import Certainty, Quote, Span
 
 _DATA = Path(__file__).parent / "data" / "quotes"
@@ -195,9 +195,12 @@ def test_there_is_enough_to_judge_by() -> None:
 
 
 def test_every_key_of_the_word_lists_is_explained() -> None:
-    folder = Path(quotes.__file__).parent / "data"
-    explained = (folder / "README.md").read_text(encoding="utf-8")
-    keys = {key for path in folder.glob("*.toml") for key in tomllib.loads(path.read_text(encoding="utf-8"))}
+    explained = (Path(languages.__file__).parent / "QUOTES.md").read_text(encoding="utf-8")
+    keys = {
+        key
+        for code in (*languages.having("quotes"), "und")
+        for key in languages.section(code, "quotes") or {}
+    }
     assert sorted(key for key in keys if f"`{key}" not in explained) == []
 
 
