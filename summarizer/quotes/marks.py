@@ -73,6 +73,10 @@ _CLOSES: Final = {
     "「": "」",
     "『": "』",
 }
+_CLOSED_BY: Final = {
+    sign: "".join(opener for opener, closers in _CLOSES.items() if sign in closers)
+    for sign in set("".join(_CLOSES.values()))
+}
 _MOST_MARKS: Final = 20_000  # in one text; what has more is no article, and its first ones will do
 _SINGLE: Final = frozenset("‘’'‚‛")
 _LANGUAGES_WITH_WORKS: Final = frozenset("『")  # 『』 alone is a title or a quotation within one
@@ -233,7 +237,7 @@ class _Stack:
         return mark
 
     def closable(self, sign: str) -> bool:
-        return any(self.count[opener] for opener, closers in _CLOSES.items() if sign in closers)
+        return any(self.count[opener] for opener in _CLOSED_BY.get(sign, ""))
 
     def close(self, sign: str) -> _Mark:
         while sign not in _CLOSES[self.open[-1].sign]:
@@ -295,6 +299,8 @@ def scan(text: str, blocks: Sequence[Span]) -> Iterator[Piece]:
     habits, most = style(text), _MOST_MARKS
     for number, block in enumerate(blocks):
         marks = _marks(text, block, habits, most)
+        if not marks:
+            continue
         most -= len(marks)
         pairs, left = _pairs(marks)
         following = blocks[number + 1] if number + 1 < len(blocks) else None
