@@ -22,6 +22,7 @@ from summarizer.quotes.utterance import Utterance
 
 __all__ = ["beside", "extract", "served", "warm"]
 
+_COMMAS = ",，、،"
 _MOST_PIECES = 1500  # quoted stretches looked at in one text; an article with more is no article
 
 
@@ -77,14 +78,22 @@ def _quotes(text: str, utterances: list[Utterance]) -> list[Quote]:
 
 def _quote(text: str, group: list[Utterance]) -> Quote:
     sure = min(group, key=lambda utterance: list(Certainty).index(utterance.certainty))
-    span = Span(group[0].piece.content.start, group[-1].piece.content.end)
+    segments = [utterance.piece.content for utterance in group]
+    segments[-1] = _without_comma(text, segments[-1])
+    span = Span(segments[0].start, segments[-1].end)
     return Quote(
         text=span.of(text),
         span=span,
-        segments=tuple(utterance.piece.content for utterance in group),
+        segments=tuple(segments),
         speaker=sure.speaker,
         role=sure.role,
         cue=next((utterance.cue for utterance in group if utterance.cue), None),
         certainty=sure.certainty,
         score=0.0,
     )
+
+
+def _without_comma(text: str, content: Span) -> Span:
+    """A stretch without the comma that only leads to "he said" and would hang behind a quotation that stands alone."""
+    end = content.end - 1
+    return Span(content.start, end) if text[end] in _COMMAS and end > content.start else content

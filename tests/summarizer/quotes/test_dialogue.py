@@ -63,7 +63,7 @@ def test_a_list_behind_dashes_is_no_speech(said):
 
 def test_a_dash_within_speech_is_no_attribution(said):
     text = "— Мы — команда, и команда большая,— заявил Олег Лисин."
-    assert said(text, "ru") == [("Мы — команда, и команда большая,", "Олег Лисин")]
+    assert said(text, "ru") == [("Мы — команда, и команда большая", "Олег Лисин")]
 
 
 def test_dashes_mean_nothing_in_a_language_without_them(said):

@@ -14,7 +14,7 @@ def test_every_quotation_has_its_speaker_and_nothing_else_is_one(article, found)
     quotes = found(text, article["language"])
 
     assert [[quote.segments[0].of(text).strip(" ,"), quote.speaker or ""] for quote in quotes] == [
-        [words.strip(" ,"), speaker] for words, speaker in article["quotes"]
+        [words.strip(" ,，"), speaker] for words, speaker in article["quotes"]
     ]
 
 

@@ -47,4 +47,4 @@ def test_speech_is(found, language, text):
 
 def test_a_title_said_in_a_sentence_does_not_cut_the_attribution(said):
     text = "“I watched it twice,” said Ann Lee on “Late News.” “It made me cry both times,” she added."
-    assert said(text) == [("I watched it twice,", "Ann Lee"), ("It made me cry both times,", "Ann Lee")]
+    assert said(text) == [("I watched it twice", "Ann Lee"), ("It made me cry both times", "Ann Lee")]
