@@ -98,7 +98,7 @@ def traps_of(language: str) -> Traps:
     }
     lines = "|".join(regex.escape(line) for line in listed(data.get("nothing", {}).get("credits", "")))
     tails = {fold(name): code for code, names in data.get("tails", {}).items() for name in listed(names)}
-    credit = regex.compile(rf"(?i)\b(?:{lines})\b") if lines else None
+    credit = regex.compile(rf"(?i)\b(?:{lines})(?!\w)") if lines else None
     streets = frozenset(map(fold, listed(data.get("nothing", {}).get("streets", ""))))
     return Traps(dict(skips), needs, choices, credit, tails, streets)
 

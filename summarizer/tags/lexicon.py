@@ -222,7 +222,7 @@ class Lexicon:
         return self._longest_stem(key)
 
     def _tail(self, key: str) -> Entry | None:
-        """What the last part of a compound tells: the head of the word in German and Dutch."""
+        """What the last part of a compound tells: the head of the word in Germanic languages but English."""
         if not self._compounds:
             return None
         for at in range(_SHORTEST, len(key) - _SHORTEST_TAIL + 1):

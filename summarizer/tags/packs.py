@@ -171,6 +171,7 @@ _SECTIONS = {
     "faint": Kind.FAINT,
 }
 _UNDECLINED = {Kind.PAIR, Kind.HINT, Kind.FAINT}
+_SMALL = {*_UNDECLINED, Kind.BODY}  # what is listed in small letters may be printed so
 
 
 def national(language: str) -> Phrases:
@@ -186,7 +187,7 @@ def national(language: str) -> Phrases:
         rules = (
             {} if kind in _UNDECLINED else endings.get("demonyms" if kind is Kind.DEMONYM else "names", {})
         )
-        lower = name[0].islower() if kind in _UNDECLINED else kind is Kind.DEMONYM and not capitals
+        lower = name[0].islower() if kind in _SMALL else kind is Kind.DEMONYM and not capitals
         for form in forms(name, rules):
             _add(found, form, _entry(code, kind, form, lower=lower))
     for code, names in data.get("joined", {}).items():

@@ -1,4 +1,4 @@
-"""The topics of short news texts written for the purpose, in 18 languages, against pinned floors."""
+"""The topics of short news texts written for the purpose, in 22 languages, against pinned floors."""
 
 import tomllib
 from pathlib import Path
@@ -9,7 +9,7 @@ TEXTS = tomllib.loads((Path(__file__).parent / "data" / "topics" / "texts.toml")
     "text"
 ]
 
-# Measured 84 of 84, 7 of 7, 20 of 21 and 3 of 89: two misses more are allowed, none where there is nothing to tell.
+# Measured 119 of 119, 9 of 9, 41 of 42 and 3 of 128: two misses more are allowed, none where there is nothing to tell.
 RIGHT = 0.97  # of the texts with a topic: the best top-level one is one that a reader would accept
 NONE = 1.0  # of the texts without one are given none
 FINE = 0.85  # of the finer topics that ought to be told are told

@@ -113,7 +113,7 @@ def test_a_headline_needs_less_than_an_article():
 
 
 def test_no_lexicon_no_topics():
-    assert topics("Fotbollslaget vann matchen.", language="sv") == []
+    assert topics("Joukkue voitti jalkapallo-ottelun.", language="fi") == []
 
 
 def test_the_language_is_guessed_when_nobody_says_it():
