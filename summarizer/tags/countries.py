@@ -47,7 +47,7 @@ SECONDARY_SHARE = 0.25
 TELLING = {Kind.HINT: 2, Kind.FAINT: 1}
 TOWNS = 2  # of one country vouch for one another where nothing else is named
 TOLD = 2  # of these tell a country nobody names,
-TOLD_BESIDE = 3  # and so many one that is not named where another is
+TOLD_BESIDE = 3  # and so many add to one where any country is named
 EVIDENCE_MOST = 5  # more than a reader looks at
 ALONE = 2.0  # a best country below this score, named neither in title nor lead, is in passing
 
@@ -103,7 +103,7 @@ def _resolved(parts: Sequence[Part], traps: Traps, said: str) -> Iterator[tuple[
         for code in _settled(towns.get((part.where, mention.start)), mention, traps, said)
     ]
     anchors = Counter(code for _, mention, code in read if code and mention.key not in namesakes)
-    if home and not anchors[home] and _told(hints[home]) >= (TOLD_BESIDE if anchors else TOLD):
+    if home and _told(hints[home]) >= (TOLD_BESIDE if anchors else TOLD):
         yield from ((part, mention, home) for part, mention in hints[home].values())
         anchors[home] += len(hints[home])
     if not anchors:
