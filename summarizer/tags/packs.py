@@ -170,8 +170,13 @@ _SECTIONS = {
     "hints": Kind.HINT,
     "faint": Kind.FAINT,
 }
-_UNDECLINED = {Kind.PAIR, Kind.HINT, Kind.FAINT}
-_SMALL = {*_UNDECLINED, Kind.BODY}  # what is listed in small letters may be printed so
+_DECLINED_AS = {
+    Kind.PAIR: "",
+    Kind.DEMONYM: "demonyms",
+    Kind.HINT: "hints",
+    Kind.FAINT: "hints",
+}  # or else "names"
+_AS_PRINTED = {Kind.PAIR, Kind.HINT, Kind.FAINT, Kind.BODY}  # with a capital where the list has one
 
 
 def national(language: str) -> Phrases:
@@ -184,10 +189,8 @@ def national(language: str) -> Phrases:
     for name in (*listed(data.get("nothing", {}).get("phrases", "")), *listed(shared)):
         _add(found, name, Entry((), Kind.NOTHING, lower=True))
     for kind, code, name in _listed_names(language):
-        rules = (
-            {} if kind in _UNDECLINED else endings.get("demonyms" if kind is Kind.DEMONYM else "names", {})
-        )
-        lower = name[0].islower() if kind in _SMALL else kind is Kind.DEMONYM and not capitals
+        rules = endings.get(_DECLINED_AS.get(kind, "names"), {})
+        lower = name[0].islower() if kind in _AS_PRINTED else kind is Kind.DEMONYM and not capitals
         for form in forms(name, rules):
             _add(found, form, _entry(code, kind, form, lower=lower))
     for code, names in data.get("joined", {}).items():

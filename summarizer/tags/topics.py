@@ -27,6 +27,9 @@ MOST_IN_ALL = 4  # with the finer ones
 SHARE = 0.6  # of the best topic's score, for a further one
 FINE_SHARE = 0.35  # of the best topic's score, or of the finer topic above, for a finer one by its own words
 FINE_FLOOR = 3.0
+FINE_ENOUGH = (
+    7.5  # three strong words tell a finer topic of one that is kept, however many words that one has
+)
 FLOOR = 1.0  # a headline needs one plain word …
 FLOOR_STEP, FLOOR_EVERY, FLOOR_MOST = 0.5, 300, 4.0  # … a long text more: half a word every 300 characters
 SHORT = 600  # characters of a text in which an operator's topic is told by its own words, however many others have
@@ -118,7 +121,8 @@ def _fine(
             measure = min((told[above] for above in known[slug].parents if above in told), default=best)
         else:
             continue
-        if score >= max(FINE_FLOOR, FINE_SHARE * measure):
+        needed = max(FINE_FLOOR, FINE_SHARE * measure)
+        if score >= (min(needed, FINE_ENOUGH) if kept.keys() & {*topic_parents(slug)} else needed):
             told[slug] = score
     return sorted(told.items(), key=lambda pair: (pair[0] not in added(), -pair[1], pair[0]))
 

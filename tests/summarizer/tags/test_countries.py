@@ -171,6 +171,16 @@ def test_a_local_story_is_told_by_its_institutions():
     assert named("Курс вырос до ста рублей, сообщили в Минэкономразвития.", language="ru") == {"RU"}
 
 
+def test_institutions_add_to_their_country_where_it_is_named_once_beside_others():
+    text = (
+        "A Portuguese couple and their Portuguese lawyer were fined. The sheriff’s deputy told the grand jury in Ohio "
+        "that the district attorney would call the state trooper."
+    )
+    first, second = countries(text, language="en")
+    assert (first.code, second.code) == ("US", "PT")
+    assert {"Ohio", "grand jury"} <= set(first.evidence)
+
+
 def test_institutions_say_nothing_where_their_country_is_named_or_they_are_few():
     said = countries("Peru’s president met a high school class.", language="en")
     assert [tag.code for tag in said] == ["PE"]
