@@ -46,7 +46,7 @@ def _is_placed(text: str, found: Sequence[Token], lexicon: Lexicon) -> bool:
     if not rest:
         return verb.endswith(lexicon.verb_endings or ("\0",))
     if text[rest[0].start].isupper():
-        return True
+        return _STOP.search(text, found[0].end, rest[0].start) is None
     who = (
         rest[0].word in lexicon.pronouns or lexicon.is_title(rest[0].word) or lexicon.is_person(rest[0].word)
     )

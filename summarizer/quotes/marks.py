@@ -80,6 +80,7 @@ _OPENING_NEIGHBOURS: Final = frozenset("([{—–-/¿¡:=…“„«‘‚「『
 _CLOSING_NEIGHBOURS: Final = frozenset(".,;:!?…)]}—–-/。，、！？：；）»”’」』،؛؟")
 _APOSTROPHES: Final = regex.compile(r"(?:\d0s|em|n|til|cause|tis|twas|bout|round)\b", regex.IGNORECASE)
 _SENTENCE_MARKS: Final = frozenset(".,?!…")
+_DEEPEST: Final = 2  # straight marks within each other
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -197,12 +198,27 @@ def _read(match: "regex.Match[str]", text: str, habits: Style) -> _Mark | None:
     return _Mark(at=start, end=end, sign=sign, side=position, weak=weak)
 
 
+def _nested(marks: Sequence[_Mark]) -> bool:
+    """Whether straight marks stand within straight marks: each that opens finds one that closes, two deep at most."""
+    depth = deepest = 0
+    for mark in marks:
+        if mark.sign == '"':
+            opens = mark.side is _Side.OPEN or (mark.side is _Side.EITHER and not depth)
+            depth += 1 if opens else -1
+            deepest = max(deepest, depth)
+            if depth < 0:
+                return False
+    return depth == 0 and deepest == _DEEPEST
+
+
 def _marks(text: str, paragraph: Span, habits: Style, most: int) -> list[_Mark]:
     """The first `most` marks of a paragraph, doubtful ones left out where a better partner follows."""
     found = [
         _read(m, text, habits) for m in islice(_MARK.finditer(text, paragraph.start, paragraph.end), most)
     ]
     marks = [mark for mark in found if mark]
+    if _nested(marks):
+        return marks
     kept: list[_Mark] = []
     following: dict[bool, _Side] = {}
     for mark in reversed(marks):
@@ -253,11 +269,11 @@ def _opens(mark: _Mark, stack: _Stack) -> bool:
 
 def _pairs(marks: Sequence[_Mark]) -> tuple[list[tuple[_Mark, _Mark]], _Mark | None]:
     """Matched marks in the order in which they close, and the first mark that stays open."""
-    stack, pairs = _Stack(), []
+    stack, pairs, nested = _Stack(), [], _nested(marks)
     for mark in marks:
         if _opens(mark, stack):
-            if mark.sign == '"' and stack.open and stack.open[-1].sign == '"':
-                stack.drop()  # nobody nests straight marks: the earlier one lost its partner
+            if mark.sign == '"' and stack.open and stack.open[-1].sign == '"' and not nested:
+                stack.drop()  # the earlier one lost its partner
             stack.push(mark)
         elif stack.closable(mark.sign):
             pairs.append((stack.close(mark.sign), mark))

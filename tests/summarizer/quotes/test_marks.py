@@ -57,6 +57,8 @@ def test_mixed_pairs_close_each_other(quoted, text, expected):
     [
         ("“She said ‘no way’ to me,” he said.", ["She said ‘no way’ to me,"]),
         ("“She said “no way” to me,” he said.", ["She said “no way” to me,"]),
+        ('"П\'ять "шахедів" за ніч", – сказав він.', ['П\'ять "шахедів" за ніч']),
+        ('"Цех "Мотор-2" стоїть", – сказав він.', ['Цех "Мотор-2" стоїть']),
         ("«Ha dicho “nunca” y “jamás”», dijo.", ["Ha dicho “nunca” y “jamás”"]),
         ('"Пусть «Нева» играет", - сказал он.', ["Пусть «Нева» играет"]),
     ],
