@@ -18,6 +18,7 @@ _REACH: Final = 14  # words from the quotation to its verb, and from the verb to
 _NEAR: Final = 9  # words from a verb to the subject behind it
 _LONG_OFFICE: Final = 16  # words from a verb to the name behind an office that ends in a comma
 _PRONOUN_REACH: Final = 3  # words between a pronoun and its verb ("he has since said")
+_MARKED: Final = regex.compile(r"[“„«\"][^“”„«»\"\n.!?]{1,24}[”“»\"]")  # told “Ъ” | the director
 _APPOSED: Final = regex.compile(r"\s*(?:,|\()")
 
 
@@ -274,7 +275,7 @@ class Report(Colon):
     def _reaches(self, cue: Cue, mention: Mention) -> bool:
         """Whether only a noun phrase stands between a verb and the name behind it."""
         start = mention.title.start if mention.title else mention.start
-        gap = self.people.plain[cue.end : start]
+        gap = _MARKED.sub("", self.people.plain[cue.end : start])
         words = [word.word for word in tokens(self.people.plain, cue.end, start, self.lexicon)]
         described = gap.rstrip().endswith(",") and any(self.lexicon.is_title(word) for word in words)
         most = (

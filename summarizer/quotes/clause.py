@@ -106,7 +106,8 @@ class Clause:
     def governed(self, mention: Mention) -> bool:
         """Whether a preposition stands before the name, its titles and their article, or before the name it is joined to."""
         start = self._whose(mention.title.start if mention.title else mention.start)
-        if self._explains_object(mention, start) or self.people.word_before(start) in self.lexicon.kin:
+        kin = self.people.word_before(start) in self.lexicon.kin
+        if kin or self._explains_object(mention, start) or self._declined_office(start):
             return True
         if not self.lexicon.spaced:
             plain, low = self.people.plain, max(self.span.start, start - _WRITTEN_TOGETHER)
@@ -116,6 +117,15 @@ class Clause:
         return (joined and self._joined_to_governed(mention, before[-1])) or self._by_preposition(
             mention, before
         )
+
+    def _declined_office(self, start: int) -> bool:
+        """Whether an office before a name shows by its case that neither is a subject: "zapytał prezesa | Nowaka"."""
+        lexicon = self.lexicon
+        if not lexicon.oblique_titles or self.people.word_before(start) not in lexicon.oblique_titles:
+            return False
+        before = tokens(self.people.plain, max(self.span.start, start - _LONGEST_PAIR), start, lexicon)
+        heads = [n for n, word in enumerate(before) if lexicon.is_title(word.word)]
+        return not heads or ENDS_NOUN.search(self.people.plain, before[heads[-1]].end, start) is not None
 
     def _whose(self, start: int) -> int:
         """Where a possessive directly before a position begins, the position itself without one: | Google's Pichai."""

@@ -41,6 +41,7 @@ SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _GENITIVE: Final = ("ın", "in", "un", "ün")  # Kaya'nın, Demir'in
 _LONGEST_NAME: Final = 5  # words
 _FULL_NAME: Final = 2  # words; what stands before so many is told apart from them: США | Дональд Трамп
+_LONGEST_SHORT: Final = 4  # letters of a shortened title: "prof."
 _TITLES: Final = 60  # characters of titles before a name
 _SENTENCE_OPENERS: Final = frozenset('.!?…:;\n“”"«»„—–-•*()')
 
@@ -241,6 +242,7 @@ class Names:
                 and len(words) > 1
                 and not self.lexicon.nouns_capitalised
             )
+            verb = opening and count == 0 and self._opening_verb(words)
             lone = (
                 count == len(words) - 1
                 and word in self._lower
@@ -253,10 +255,16 @@ class Names:
                 or (self.lexicon.nouns_capitalised and self.common(words[count]))
                 or (opening and count == 0 and self.lexicon.is_person(word))
             )
-            if not (plainly or particle or usual or lone or foreign):
+            if not (plainly or particle or usual or lone or foreign or verb):
                 return count
             count += 1
         return count
+
+    def _opening_verb(self, words: list[str]) -> bool:
+        """Whether a sentence begins with its verb, whose capital is no name's: Rozhodl | Jan Novák."""
+        lexicon, first = self.lexicon, words[0].lower()
+        ends = lexicon.verb_first and lexicon.article_free and first.endswith(lexicon.verb_endings or ("\0",))
+        return ends and len(words) > _FULL_NAME and first not in lexicon.given_names
 
     def _department(self, group: list[tuple[int, int]], words: list[str]) -> bool:
         """Whether a run begins with what an office is for: ministro de | Economía Ana Ruiz."""
@@ -276,8 +284,8 @@ class Names:
         return word[0].isupper() and (self.lexicon.is_title(word.lower()) or not self.opens_sentence(start))
 
     def subject_form(self, name: str) -> str | None:
-        """A lone name as a subject, if it is in another case and the article prints that form."""
-        return self._cases.subject(name) if " " not in name else None
+        """A surname as a subject, if the name is in another case and the article prints that form."""
+        return self._cases.subject(name.rsplit(maxsplit=1)[-1])
 
     def opens_sentence(self, position: int) -> bool:
         """Whether a capital here may be the sentence's rather than the word's."""
@@ -309,10 +317,17 @@ class Names:
                 not between
                 or between.strip(" \u00a0.")
                 or not self.lexicon.is_title(match.group().lower().rstrip("."))
+                or self._ends_sentence(match.group())
             ):
                 break
             start = match.start()
         return Span(start, name) if start < name else None
+
+    def _ends_sentence(self, word: str) -> bool:
+        """Whether the stop behind a title is the sentence's: "so the president. | Ruiz left", not "gov. Ruiz"."""
+        short = word.rstrip(".").lower()
+        known = short in self.lexicon.abbreviations or short in self.lexicon.short_titles
+        return word.endswith(".") and not known and len(short) > _LONGEST_SHORT
 
     def _shaped(self, words: list[str], start: int, end: int, title: Span | None) -> bool:
         """Whether a name looks like a person's."""
