@@ -72,7 +72,10 @@ class Antecedents:
                 return fitting[0]
             if known and end != position:
                 return self._other(clause, sex, others)
-            if end != position and self._nameless(clause):
+            spoken = self._spoken(clause, sex)
+            if spoken and spoken not in others:
+                return spoken
+            if end != position and self._nameless(clause, sex):
                 self.nameless = clause.opening_phrase()
                 return None
             left -= not clause.pronoun_leads(end)
@@ -108,12 +111,25 @@ class Antecedents:
         left = [name for name in names if name not in others and self.fits(name, sex)]
         return left[0] if len(left) == 1 else None
 
-    def _nameless(self, clause: Report) -> bool:
+    def _spoken(self, clause: Report, sex: str) -> str | None:
+        """Whose word the sentence is that only says "“…,” said the 36-year-old"."""
+        for utterance in self.found[-1:]:
+            inside = clause.span.start <= utterance.piece.outer.start < clause.span.end
+            if inside and utterance.speaker and utterance.role and self.fits(utterance.speaker, sex):
+                return utterance.speaker
+        return None
+
+    def _nameless(self, clause: Report, sex: str) -> bool:
         """Whether a sentence is about somebody new without a name: "A neighbour came by. “…,” he said"."""
         phrase = clause.opening_phrase()
         if phrase is None:
             return False
         words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
+        told = next((known for word in words if (known := self.lexicon.sex_of(word))), "")
+        if self.lexicon.article_free and (
+            self.lexicon.is_anaphor(words[0]) or (sex and told and told != sex)
+        ):
+            return False
         if self.lexicon.article_free:
             return not self.people.with_role(words[:4], phrase.start)
         return words[0] in self.lexicon.indefinites

@@ -49,7 +49,7 @@ class Lexicon:
     `repeated_names` are patterns that find a name only where the article prints it twice.
 
     `verb_first` languages may close a reporting clause with its subject. `conjunctive` words open another clause,
-    `datives` the person spoken to, `topics` a sentence about somebody; `subject_articles` are prepositions that are a
+    `datives` and, in words of their own, `dative_endings` the person spoken to, `topics` a sentence about somebody; `subject_articles` are prepositions that are a
     subject's article before a title of that sex. `roles` find nameless speakers where nobody writes capitals;
     `subordinate_marks` close a clause of its own there, unless its subject has one of the `topic_marks`; one of the
     `object_marks` says that no subject is marked. `verb_prefixes` are written together with their verb ("and").
@@ -131,6 +131,7 @@ class Lexicon:
     participle_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
     adjective_endings: tuple[str, ...]
+    dative_endings: tuple[str, ...]
     passive_reach: int
     topics: Words
     anaphors: Words
@@ -271,6 +272,7 @@ _ENDINGS: Final = (
     "participle_endings",
     "adverb_endings",
     "adjective_endings",
+    "dative_endings",
 )
 _FLAGS: Final = [
     "verb_first",

@@ -60,7 +60,7 @@ class Phrases(Clause):
                 and not self._links(word)
             ):
                 break
-            if number and word.word in self.lexicon.datives:
+            if number and self._spoken_to(word.word):
                 break  # "said the engineer | to Max Orr"
             end = word.end
         kept = [word for word in behind if word.end <= end]
@@ -77,6 +77,11 @@ class Phrases(Clause):
             or self.is_human([word for word in behind[:5] if word.end <= end])
             else None
         )
+
+    def _spoken_to(self, word: str) -> bool:
+        """Whether a word behind the speaker begins with whom he speaks to: "to", dziennikarzom."""
+        lexicon = self.lexicon
+        return word in lexicon.datives or word.endswith(lexicon.dative_endings or ("\0",))
 
     def opens_with_verb(self) -> bool:
         """Whether the clause begins with a reporting verb."""

@@ -3,7 +3,7 @@
 Knows one article; each answer carries how sure it is, and where two persons fit nobody is named.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -147,28 +147,35 @@ class Reader:
         if self._indefinite(words):
             return _Answer(role=printed)
         fitting = self.people.with_role(words[:4], phrase.start)
+        sex = next((sex for word in words if (sex := self.lexicon.sex_of(word))), finding.sex)
         if len(fitting) == 1:
             return _Answer(speaker=next(iter(fitting)), role=printed, certainty=Certainty.PRONOUN)
-        if not fitting and self._definite(words):
-            only = self._only_person(number)
+        if not fitting and self._definite(words, printed):
+            only = self._only_person(number, sex, self._asker(finding, beside=before.start >= before.end))
             if only:
                 return _Answer(speaker=only, role=printed, certainty=Certainty.PRONOUN)
         if not fitting and any(self.lexicon.is_anaphor(word) for word in words):
-            meant = self._resolved(number, replace(finding, pronoun_at=phrase.start), before, side)
+            meant = self._resolved(number, replace(finding, pronoun_at=phrase.start, sex=sex), before, side)
             if meant.speaker:
                 return replace(meant, role=printed, certainty=Certainty.PRONOUN)
         return _Answer(role=printed)
 
-    def _definite(self, words: Sequence[str]) -> bool:
+    def _definite(self, words: Sequence[str], printed: str) -> bool:
         """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
         if self.lexicon.nouns_capitalised or not words or len(words) > _TAKEN_UP:
             return False
-        bare = self.lexicon.article_free
-        nouns = words if bare else words[1:]
-        return (bare or words[0] in self.lexicon.articles) and any(map(self.lexicon.is_title, nouns))
+        if self.lexicon.article_free:  # "head of the hospital" is somebody new, "president of the USA" is not
+            known = self.lexicon.is_title(words[-1]) or printed.rsplit(maxsplit=1)[-1][0].isupper()
+            return (known and any(map(self.lexicon.is_title, words))) or any(
+                map(self.lexicon.is_anaphor, words)
+            )
+        return words[0] in self.lexicon.articles and any(map(self.lexicon.is_title, words[1:]))
 
-    def _only_person(self, number: int) -> str | None:
-        """The one person of the paragraph so far, or of the paragraph above where this one opens with the quotation."""
+    def _only_person(self, number: int, sex: str, others: Collection[str]) -> str | None:
+        """The one person of a sex in the paragraph so far, or in the one above where this one opens with the quotation.
+
+        Who stands in another case than the subject's is meant only where nobody else is; `others` cannot be.
+        """
         piece = self.pieces[number]
         above = self.blocks[max(0, piece.paragraph - 1)]
         own = Span(self.blocks[piece.paragraph].start, piece.outer.start)
@@ -177,9 +184,11 @@ class Reader:
             joined = any(
                 word in self.lexicon.conjunctions for m in named for word in m.name.lower().split()[1:-1]
             )
-            persons = {self.people.canonical(m.name) for m in named if m.person}
+            free = [m for m in named if m.person and self.people.canonical(m.name) not in others]
+            persons = {self.people.canonical(m.name) for m in [m for m in free if not m.oblique] or free}
+            fitting = [name for name in persons if self.antecedents.fits(name, sex)]
             if persons or joined:
-                return next(iter(persons)) if len(persons) == 1 and not joined else None
+                return fitting[0] if len(fitting) == 1 and not joined else None
         return None
 
     def _indefinite(self, words: Sequence[str]) -> bool:

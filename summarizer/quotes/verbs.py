@@ -251,7 +251,9 @@ class Verbs(Uncased):
         word = behind[0].word
         little = word in lexicon.stopwords or word in lexicon.prepositions or word in lexicon.breaks
         beside = self.people.plain[start : behind[0].start] == " "
-        if little or not beside or word in lexicon.verbs or word.endswith(lexicon.adverb_endings):
+        spoken_to = word.endswith(lexicon.dative_endings or ("\0",))
+        adverb = word in lexicon.verbs or word.endswith(lexicon.adverb_endings)
+        if little or not beside or adverb or spoken_to:
             return None
         return self.found(Kind.UNNAMED, cue)
 
