@@ -134,13 +134,21 @@ class Report(Colon):
 
     def _outlet(self, cue: Cue) -> Finding | None:
         near = self.people.within(self.span.start, self.span.end)
-        free = [mention for mention in near if mention.outlet and not self.governed(mention)]
+        free = [
+            m for m in near if m.outlet and not self.governed(m) and not self._subordinate(cue.end, m.start)
+        ]
         author = (
             free[-1] if free and self.side is Side.BEFORE and cue.word not in self.lexicon.quoting else None
         )
         if author and author.end <= cue.start and self.count(author.end, cue.start) == 0:
             return self.found(Kind.NOMINAL, cue, phrase=Span(author.start, author.end))
         return self.found(Kind.OUTLET, cue) if free else None
+
+    def _subordinate(self, start: int, end: int) -> bool:
+        """Whether another clause begins in a window: "said in a statement | which Reuters has seen"."""
+        return any(
+            w.word in self.lexicon.conjunctive for w in self.words if start <= w.start and w.end <= end
+        )
 
     def _ahead(self, cue: Cue) -> Finding | None:
         """The subject before the verb."""

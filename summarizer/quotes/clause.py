@@ -125,6 +125,9 @@ class Clause:
             return False
         before = tokens(self.people.plain, max(self.span.start, start - _LONGEST_PAIR), start, lexicon)
         heads = [n for n, word in enumerate(before) if lexicon.is_title(word.word)]
+        outer = [word.word for word in before if word.word not in lexicon.oblique_titles][-1:]
+        if any(word in lexicon.writings for word in outer):
+            return False  # "quotes the words of the mayor | Ruiz"
         return not heads or ENDS_NOUN.search(self.people.plain, before[heads[-1]].end, start) is not None
 
     def _whose(self, start: int) -> int:

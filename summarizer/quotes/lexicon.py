@@ -65,7 +65,7 @@ class Lexicon:
 
     `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
     `man_endings` are those of surnames, `given_woman_endings` and `given_man_endings` those of first names.
-    `given_names` are first names that end like a verb, an occupation or a name of the other sex.
+    `given_names` are first names that end like an occupation or a name of the other sex, `verb_names` like a verb.
     `oblique_titles` are the other cases of `titles`, by `oblique_pairs`.
     """
 
@@ -82,6 +82,7 @@ class Lexicon:
     title_endings: tuple[str, ...]
     occupation_endings: tuple[str, ...]
     given_names: Words
+    verb_names: Words
     title_prefix: str
     feminine: Words
     masculine: Words
@@ -215,6 +216,7 @@ _WORDS: Final = [
     "continuing",
     "titles",
     "given_names",
+    "verb_names",
     "feminine",
     "masculine",
     "articles",

@@ -264,7 +264,7 @@ class Names:
         """Whether a sentence begins with its verb, whose capital is no name's: Rozhodl | Jan Novák."""
         lexicon, first = self.lexicon, words[0].lower()
         ends = lexicon.verb_first and lexicon.article_free and first.endswith(lexicon.verb_endings or ("\0",))
-        return ends and len(words) > _FULL_NAME and first not in lexicon.given_names
+        return ends and len(words) > _FULL_NAME and first not in lexicon.verb_names
 
     def _department(self, group: list[tuple[int, int]], words: list[str]) -> bool:
         """Whether a run begins with what an office is for: ministro de | Economía Ana Ruiz."""

@@ -50,7 +50,9 @@ class Phrases(Clause):
         behind: Sequence[Token] = [word for word in self.words if word.start >= cue.end]
         if self.lexicon.article_free:
             behind = self._from_noun(behind)
-        if not behind or not (behind[0].word in self.lexicon.articles or self.is_human(behind[:1])):
+        if not behind or not (behind[0].word in self.lexicon.articles or self._says(behind[0])):
+            return None
+        if any(m.outlet and m.start == behind[0].start for m in self.people.within(cue.end, self.span.end)):
             return None
         end = behind[0].end
         for number, word in enumerate(behind[:_NOMINAL]):
@@ -74,7 +76,8 @@ class Phrases(Clause):
         return (
             span
             if (end > behind[0].end and beside)
-            or self.is_human([word for word in behind[:5] if word.end <= end])
+            or self.is_human(inside := [word for word in behind[:5] if word.end <= end])
+            or any(map(self._says, inside))
             else None
         )
 
@@ -136,9 +139,19 @@ class Phrases(Clause):
         for number, word in enumerate(behind[:4]):
             if word.word in self.lexicon.breaks:
                 return ()
-            if self.is_human([word]):
+            if self._says(word) or self._one_of(behind[number:]):
                 return behind[number:]
         return ()
+
+    def _one_of(self, words: Sequence[Token]) -> bool:
+        """Whether a phrase is one of several people: one of the neighbours."""
+        one = words[0].word in self.lexicon.indefinites
+        return one and len(words) > 2 and self._links(words[1]) and self.is_human(words[2:4])  # noqa: PLR2004 -- one of them
+
+    def _says(self, word: Token) -> bool:
+        """Whether a noun is about people or, where no article tells a noun, a thing that words stand on."""
+        written = self.lexicon.article_free and word.word in self.lexicon.writings
+        return written or self.is_human([word])
 
     def is_human(self, words: Sequence[Token] | Span) -> bool:
         """Whether a noun phrase is about people or a body of them, not a statement or a plan."""

@@ -144,7 +144,8 @@ class Reader:
         phrase = finding.phrase or before
         words = [word.word for word in tokens(self.text, phrase.start, phrase.end, self.lexicon)]
         printed = phrase.of(self.text)
-        if self._indefinite(words):
+        before_noun = self.people.word_before(phrase.start) if self.lexicon.article_free else ""
+        if self._indefinite(words) or self._indefinite([before_noun]):
             return _Answer(role=printed)
         fitting = self.people.with_role(words[:4], phrase.start)
         sex = next((sex for word in words if (sex := self.lexicon.sex_of(word))), finding.sex)
@@ -179,7 +180,8 @@ class Reader:
         piece = self.pieces[number]
         above = self.blocks[max(0, piece.paragraph - 1)]
         own = Span(self.blocks[piece.paragraph].start, piece.outer.start)
-        for part in (own, above):
+        opens = not (self.lexicon.article_free and _LETTER.search(self.people.plain, own.start, own.end))
+        for part in (own, above) if opens else (own,):
             named = [m for m in self.people.within(part.start, part.end) if not m.outlet]
             joined = any(
                 word in self.lexicon.conjunctions for m in named for word in m.name.lower().split()[1:-1]

@@ -106,6 +106,8 @@ class Verbs(Uncased):
             return lexicon.prodrop or verb.word.endswith(lexicon.verb_endings or ("\0",))
         if rest[0].word in lexicon.pronouns:
             return True
+        if verb.word.endswith(lexicon.verb_endings or ("\0",)) and self.is_human(rest[:2]):
+            return True
         ends = rest[0].word in lexicon.prepositions or ENDS_NOUN.search(
             self.people.plain, verb.end, rest[0].start
         )
