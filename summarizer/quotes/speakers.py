@@ -13,6 +13,7 @@ from summarizer.models import Certainty, Span
 from summarizer.quotes.antecedents import Antecedents
 from summarizer.quotes.clause import Side
 from summarizer.quotes.echoes import echoes
+from summarizer.quotes.interviews import Interviews
 from summarizer.quotes.lexicon import Lexicon
 from summarizer.quotes.marks import Piece
 from summarizer.quotes.names import Mention
@@ -50,6 +51,7 @@ class Reader:
         self.found: list[Utterance] = []
         self.antecedents = Antecedents(text, blocks, self.people, self.found)
         self.echoes = echoes(text, blocks, pieces)
+        self.interviews = Interviews(text, pieces)
         self._turns = sum(piece.dashed and piece.clause is not None for piece in pieces)
 
     def utterances(self) -> list[Utterance]:
@@ -83,14 +85,15 @@ class Reader:
             follows_colon=self.around.ends_in_colon(before),
             goes_on=piece.goes_on or self._continues(number),
             halved=self._halved(number) or self._halved(number - 1),
-            turn=piece.dashed and self._turns >= _TURNS,
+            turn=piece.dashed and (self._turns >= _TURNS or self._in_interview(number)),
         )
         if not self._shares(piece) and not is_speech(setting, self.lexicon):
             return None
         if number in self.echoes:
             return Utterance(piece=piece, words=self.around.lengths[number], echo=True)
         if answer is _NOBODY and finding is None:
-            answer = self._carried(number, before, setting)
+            talk = self._in_interview(number)
+            answer = self._interviewee(number) if talk else self._carried(number, before, setting)
         cue = finding.cue if finding else None
         return Utterance(
             piece=piece,
@@ -102,17 +105,34 @@ class Reader:
             joins=self._joins(number, answer),
         )
 
+    def _in_interview(self, number: int) -> bool:
+        return number in self.interviews.questions or number in self.interviews.answers
+
+    def _interviewee(self, number: int) -> _Answer:
+        """The one person named right above an interview gives its answers; who asks is nobody."""
+        paragraph = self.interviews.answers.get(number, -1)
+        if paragraph < 0:
+            return _NOBODY
+        block = self.blocks[paragraph]
+        names = {
+            self.people.canonical(m.name) for m in self.people.within(block.start, block.end) if m.person
+        }
+        speaker = next(iter(names)) if len(names) == 1 else None
+        return _Answer(speaker=speaker, certainty=Certainty.PRONOUN) if speaker else _NOBODY
+
     def _shares(self, piece: Piece) -> bool:
         """Whether the piece is a further part, however short, of a quotation that holds its attribution inside."""
         return piece.clause is not None and bool(self.found) and self.found[-1].piece.outer == piece.outer
 
     def _halved(self, number: int) -> bool:
-        """Whether the sentence of a piece goes on in the next one behind its attribution: "The bridge," he said, "is"."""
+        """Whether what a piece says goes on in the next one behind its attribution: "The bridge," he said, "is"."""
         if not 0 <= number < len(self.pieces) - 1:
             return False
         piece, following = self.pieces[number], self.pieces[number + 1]
         if piece.paragraph != following.paragraph:
             return False
+        if piece.clause and piece.outer == following.outer:
+            return True
         gap = self.text[piece.outer.end : following.outer.start]
         tied = self.text[piece.content.end - 1] in ",，" or gap[:1] in ",，"
         return tied and gap.rstrip().endswith(",") and self.text[following.content.start].islower()
