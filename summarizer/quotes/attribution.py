@@ -10,6 +10,7 @@ import regex
 from summarizer.models import Span
 from summarizer.quotes.clause import ENDS_NOUN, Side
 from summarizer.quotes.colon import Colon
+from summarizer.quotes.marks import trimmed
 from summarizer.quotes.names import Mention
 from summarizer.quotes.uncased import Finding, Kind
 from summarizer.quotes.words import Cue, CueKind, tokens
@@ -369,4 +370,8 @@ class Report(Colon):
         for mention in self.people.within(self.span.start, cue.start)[-1:]:
             if mention.person and self.count(mention.end, cue.start) == 0:
                 return self.found(Kind.NAME, cue, mention=mention)
+        body = Span(self.span.start, cue.start)
+        written = cue.word != cue.word.split()[0] and self.count(body.start, body.end) > 0
+        if written and self.is_human(body):  # "… Başkanlığından | yapılan açıklamada"
+            return self.found(Kind.NOMINAL, cue, phrase=trimmed(self.people.plain, body.start, body.end))
         return None

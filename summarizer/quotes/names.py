@@ -341,6 +341,8 @@ class Names:
             return False
         if any(len(word) > 2 and word.isupper() and "." not in word for word in real):  # noqa: PLR2004 -- NATO, but J.D. and Xi
             return False
+        if self._demonym(words[-1], end):
+            return False
         if title is not None:
             return True
         if lexicon.nouns_capitalised and any(self.common(word) for word in real):
@@ -351,6 +353,14 @@ class Names:
         house = noun and self._elided(before) in lexicon.organisations
         described = before in (lexicon.determiners if lexicon.determiners.exact else lexicon.articles)
         return len(real) > 1 and not (described or house)
+
+    def _demonym(self, word: str, end: int) -> bool:
+        """Whether a word only tells where the person behind it is from: Bosna Hersekli | teknik adam."""
+        lexicon = self.lexicon
+        following = WORD.match(self.plain, end + 1) if self.plain[end : end + 1] == " " else None
+        noun = following.group() if following else ""
+        human = noun.islower() and (lexicon.is_title(noun) or lexicon.is_person(noun))
+        return human and word.endswith(lexicon.demonym_endings or ("\0",))
 
     def _elided(self, word: str) -> str:
         """A word without the article that leans on it: dell'agenzia."""

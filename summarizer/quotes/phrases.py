@@ -7,6 +7,7 @@ from summarizer.models import Span
 from summarizer.quotes.clause import ENDS_NOUN, Clause, Side
 from summarizer.quotes.words import Cue, CueKind, Token, tokens
 
+_DESCRIBED: Final = 3  # words of a noun right before a quotation: "bir görgü tanığı"
 _NOMINAL: Final = 9  # words of a noun phrase at most
 
 
@@ -111,6 +112,31 @@ class Phrases(Clause):
                     break
                 end = word.end
         return Span(self._head(words, noun).start, end)
+
+    def closing_phrase(self) -> Span | None:
+        """The noun about people that stands right before a quotation, with its article or the noun before it."""
+        words, plain = list(self.words), self.people.plain
+        while words and self._behind_subject(words[-1]):
+            words.pop()
+        if not words or not self.is_human(words[-1:]) or not plain[words[-1].start].islower():
+            return None
+        first = len(words) - 1
+        while first > max(0, len(words) - _DESCRIBED) and self._belongs(words[first - 1], words[first]):
+            first -= 1
+        return Span(words[first].start, words[-1].end)
+
+    def _behind_subject(self, word: Token) -> bool:
+        """Whether a word between a subject and its quotation is a particle or who is spoken to: ise, AA muhabirine."""
+        outlet = any(m.outlet or m.name.isupper() for m in self.people.within(word.start, word.end))
+        ends = self.lexicon.dative_endings or ("\0",)
+        return outlet or word.word in self.lexicon.stopwords or word.word.endswith(ends)
+
+    def _belongs(self, word: Token, following: Token) -> bool:
+        """Whether a word is the article, office or place of the noun behind it."""
+        beside = self.people.plain[word.end : following.start] == " "
+        demonym = word.word.endswith(self.lexicon.demonym_endings or ("\0",))
+        one = following.word in self.lexicon.indefinites  # köylülerden | biri
+        return beside and (one or demonym or word.word in self.lexicon.articles or self.is_human([word]))
 
     def _head(self, words: Sequence[Token], noun: int) -> Token:
         """Where a noun phrase begins: at its article, or without articles at its noun or the adjective that agrees with it."""

@@ -171,9 +171,9 @@ class Reader:
         sex = next((sex for word in words if (sex := self.lexicon.sex_of(word))), finding.sex)
         if len(fitting) == 1:
             return _Answer(speaker=next(iter(fitting)), role=printed, certainty=Certainty.PRONOUN)
-        if not fitting and self._definite(words, printed):
+        if self._definite(words, printed):
             only = self._only_person(number, sex, self._asker(finding, beside=before.start >= before.end))
-            if only:
+            if only and (not fitting or only in fitting):
                 return _Answer(speaker=only, role=printed, certainty=Certainty.PRONOUN)
         if not fitting and any(self.lexicon.is_anaphor(word) for word in words):
             meant = self._resolved(number, replace(finding, pronoun_at=phrase.start, sex=sex), before, side)
@@ -185,7 +185,10 @@ class Reader:
         """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
         if self.lexicon.nouns_capitalised or not words or len(words) > _TAKEN_UP:
             return False
-        if self.lexicon.article_free:  # "head of the hospital" is somebody new, "president of the USA" is not
+        bare = self.lexicon.verb_final and words[0] not in self.lexicon.articles
+        if (
+            bare or self.lexicon.article_free
+        ):  # "head of the hospital" is somebody new, "president of the USA" is not
             known = self.lexicon.is_title(words[-1]) or printed.rsplit(maxsplit=1)[-1][0].isupper()
             return (known and any(map(self.lexicon.is_title, words))) or any(
                 map(self.lexicon.is_anaphor, words)
