@@ -185,10 +185,10 @@ class Reader:
         """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
         if self.lexicon.nouns_capitalised or not words or len(words) > _TAKEN_UP:
             return False
-        bare = self.lexicon.verb_final and words[0] not in self.lexicon.articles
-        if (
-            bare or self.lexicon.article_free
-        ):  # "head of the hospital" is somebody new, "president of the USA" is not
+        lexicon = self.lexicon
+        bare = lexicon.verb_final and lexicon.cased and words[0] not in lexicon.articles
+        if bare or lexicon.article_free:
+            # "head of the hospital" is somebody new, "president of the USA" is not
             known = self.lexicon.is_title(words[-1]) or printed.rsplit(maxsplit=1)[-1][0].isupper()
             return (known and any(map(self.lexicon.is_title, words))) or any(
                 map(self.lexicon.is_anaphor, words)
