@@ -80,6 +80,8 @@ _OPENING_NEIGHBOURS: Final = frozenset("([{—–-/¿¡:=…“„«‘‚「『
 _CLOSING_NEIGHBOURS: Final = frozenset(".,;:!?…)]}—–-/。，、！？：；）»”’」』،؛؟")
 _APOSTROPHES: Final = regex.compile(r"(?:\d0s|em|n|til|cause|tis|twas|bout|round)\b", regex.IGNORECASE)
 _SENTENCE_MARKS: Final = frozenset(".,?!…")
+_ATTRIBUTION: Final = regex.compile(r"[,.!?…]\s?[—–-]\s")  # a mark before it was simply forgotten
+_QUOTED_UP_TO: Final = regex.compile(r"[,.!?…]?(?:\s?[—–-]\s|\s*$)")
 _DEEPEST: Final = 2  # straight marks within each other
 
 
@@ -306,6 +308,16 @@ def _runs_on(text: str, mark: _Mark, paragraph: Span, following: Span | None) ->
     return first == mark.sign or (mark.sign == "«" and first == "»")
 
 
+def _shared(text: str, left: _Mark, pairs: Sequence[tuple[_Mark, _Mark]], block: Span) -> _Mark | None:
+    """The mark that closes a quotation and the one at its end at once: «Я сказала: «Решайте», — said she."""
+    if left.sign != "«":
+        return None
+    inner = [pair for pair in pairs if pair[0].at > left.at and pair[0].sign == left.sign]
+    if not inner or _ATTRIBUTION.search(text, left.end, inner[0][0].at):
+        return None
+    return next((end for _, end in inner if _QUOTED_UP_TO.match(text, end.end, block.end)), None)
+
+
 def scan(text: str, blocks: Sequence[Span]) -> Iterator[Piece]:
     """The outermost quotations of each paragraph in order, titles in 『』 left out."""
     habits, most = style(text), _MOST_MARKS
@@ -317,6 +329,9 @@ def scan(text: str, blocks: Sequence[Span]) -> Iterator[Piece]:
         running = left if left and _runs_on(text, left, block, following) else None
         if running and any(opening.at > running.at and opening.sign == running.sign for opening, _ in pairs):
             running = None  # another quotation of the same kind follows: this mark was simply forgotten
+        closing = _shared(text, left, pairs, block) if left and not running else None
+        if left and closing:
+            pairs = sorted([*pairs, (left, closing)], key=lambda pair: (pair[1].at, -pair[0].at))
         for opening, closing in _outermost(pairs):
             if running and opening.at > running.at:
                 break
