@@ -65,7 +65,8 @@ class Lexicon:
 
     `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
     `man_endings` are those of surnames, `given_woman_endings` and `given_man_endings` those of first names.
-    `demonym_endings` tell where somebody is from, before the noun. `given_names` are first names that end like an occupation or a name of the other sex, `verb_names` like a verb.
+    `demonym_endings` tell where somebody is from, before the noun, `house_endings` whose office is held, between it and
+    the name. `given_names` are first names that end like an occupation or a name of the other sex, `verb_names` like a verb.
     `oblique_titles` are the other cases of `titles`, by `oblique_pairs`.
     """
 
@@ -134,6 +135,7 @@ class Lexicon:
     adjective_endings: tuple[str, ...]
     dative_endings: tuple[str, ...]
     demonym_endings: tuple[str, ...]
+    house_endings: tuple[str, ...]
     passive_reach: int
     topics: Words
     anaphors: Words
@@ -277,6 +279,7 @@ _ENDINGS: Final = (
     "adjective_endings",
     "dative_endings",
     "demonym_endings",
+    "house_endings",
 )
 _FLAGS: Final = [
     "verb_first",

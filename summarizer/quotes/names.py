@@ -129,6 +129,9 @@ class Names:
                 yield from self._name(group, possessive=False)
                 group = []
                 continue
+            if group and self._initial_ends(group, part):
+                yield from self._name(group, possessive=False)
+                group = []
             if group and (
                 self._cases.parts(self.plain[slice(*group[-1])], self.plain[part.start : part.end])
                 or self._affiliated(part, end)
@@ -140,6 +143,13 @@ class Names:
                 yield from self._name(group, possessive=part.possessive, oblique=part.oblique)
                 group = []
         yield from self._name(group, possessive=False)
+
+    def _initial_ends(self, group: list[tuple[int, int]], part: _Part) -> bool:
+        """Whether a sentence ends with a surname's initial: "his secretary Teresa M. | Sąd …"."""
+        last, word = self.plain[slice(*group[-1])], self.plain[part.start : part.end].lower()
+        initial = len(group) > 1 and len(last) <= 2 and last.endswith(".")  # noqa: PLR2004 -- a letter and its stop
+        common = word in self._lower or word in self.lexicon.organisations or word in self.lexicon.stopwords
+        return initial and (common or self.lexicon.is_title(word))
 
     def _affiliated(self, part: _Part, end: int) -> bool:
         """Whether a particle ties a house to a name: Falk Ziegenhain | von der Firma Auwind."""
@@ -251,6 +261,7 @@ class Names:
             )
             foreign = len(words[count:]) > _FULL_NAME and (
                 self._no_name(words[count])
+                or (self._house(words[count]) and self._held(group, words, count))
                 or self.lexicon.is_occupation(word)
                 or (self.lexicon.nouns_capitalised and self.common(words[count]))
                 or (opening and count == 0 and self.lexicon.is_person(word))
@@ -279,6 +290,18 @@ class Names:
         acronym = word.isupper() and len(word) > 1 and "." not in word and not self.lexicon.nouns_capitalised
         return acronym or word.lower() in self.lexicon.organisations
 
+    def _house(self, word: str) -> bool:
+        """Whether a word has the form in which a club or place follows the office in it: prezes Polonii | Jan Nowak."""
+        lower = word.lower()
+        ends = self.lexicon.house_endings or ("\0",)
+        return lower.endswith(ends) and lower not in self.lexicon.given_names
+
+    def _held(self, group: list[tuple[int, int]], words: list[str], count: int) -> bool:
+        """Whether an office stands right before a word of a run."""
+        if count:
+            return self.lexicon.is_title(words[count - 1].lower())
+        return self._small_title(group[0][0]) is not None
+
     def _doubtful(self, word: str, start: int) -> bool:
         """Whether a lone title or little word with a capital may yet be the surname White or From."""
         return word[0].isupper() and (self.lexicon.is_title(word.lower()) or not self.opens_sentence(start))
@@ -298,11 +321,13 @@ class Names:
         for a, b in reversed(leading):
             if self.lexicon.is_title(self.plain[a:b].lower()):
                 start = a
-            elif not self._no_name(self.plain[a:b]):  # Prezydent USA | Adam Stone
-                break
+            elif not (self._no_name(self.plain[a:b]) or self._house(self.plain[a:b])):
+                break  # Prezydent USA | Adam Stone
         if start < name:
             return Span(start, name)
-        if leading and all(self._no_name(self.plain[a:b]) for a, b in leading):
+        if leading and all(
+            self._no_name(self.plain[a:b]) or self._house(self.plain[a:b]) for a, b in leading
+        ):
             title = self._small_title(leading[0][0])
             return Span(title.start, name) if title else None
         return self._small_title(name)
