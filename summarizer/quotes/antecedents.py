@@ -74,9 +74,9 @@ class Antecedents:
                 return fitting[0]
             if known and end != position:
                 return self._other(clause, sex, others)
-            spoken = self._spoken(clause, sex)
-            if spoken and spoken not in others:
-                return spoken
+            unnamed = self._spoken(clause, sex) or self._bearer(clause, sex, whole=end != position)
+            if unnamed and unnamed not in others:
+                return unnamed
             if end != position and self._nameless(clause, sex):
                 self.nameless = clause.opening_phrase()
                 return None
@@ -120,6 +120,15 @@ class Antecedents:
             if inside and utterance.speaker and utterance.role and self.fits(utterance.speaker, sex):
                 return utterance.speaker
         return None
+
+    def _bearer(self, clause: Report, sex: str, *, whole: bool) -> str | None:
+        """The one person whose office opens a sentence, where nouns have no articles: "Mayor came late. “…,” he said"."""
+        phrase = clause.opening_phrase() if whole and self.lexicon.article_free else None
+        if phrase is None or phrase.start != clause.words[0].start:
+            return None
+        words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
+        fitting = [n for n in self.people.with_role(words[:4], phrase.start) if self.fits(n, sex)]
+        return fitting[0] if len(fitting) == 1 and not self._titles(phrase) else None
 
     def _nameless(self, clause: Report, sex: str) -> bool:
         """Whether a sentence is about somebody new without a name: "A neighbour came by. “…,” he said"."""
