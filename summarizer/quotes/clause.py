@@ -152,9 +152,17 @@ class Clause:
             position -= 1  # "the father of victim Emily Rose"
         if position < 0 or before[position].word not in self.lexicon.prepositions:
             return False
+        if position and self._reflexive(before[position - 1], before[position]):
+            return False
         if mention.title and self._nominative(before[position].word, mention.title):
             return False
         return not ENDS_NOUN.search(self.people.plain, before[position].end, start)
+
+    def _reflexive(self, verb: Token, word: Token) -> bool:
+        """Whether a word that is a preposition as well leans on its verb: "rozčílil se | ministr Novák"."""
+        lexicon = self.lexicon
+        ends = verb.word in lexicon.verbs or verb.word.endswith(lexicon.verb_endings or ("\0",))
+        return lexicon.article_free and word.word in lexicon.clitics and ends
 
     def _explains_object(self, mention: Mention, start: int) -> bool:
         """Whether a name between commas tells who an object is: "an aide to the chairwoman, Helen Osei, said"."""
