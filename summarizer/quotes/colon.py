@@ -51,7 +51,7 @@ class Colon(Verbs):
         return comma or self.count(mention.end, self.span.end) <= _ANNOUNCED or self._alone(mention)
 
     def _alone(self, mention: Mention) -> bool:
-        """Whether a clause that begins with a person is about nobody else: "Сульберг у розмові був стриманий:"."""
+        """Whether a clause that begins with a person is about nobody else: "Лісовий у розмові був відвертий:"."""
         opens = self.count(self.span.start, (mention.title or mention).start) <= 1
         others = [m for m in self.people.within(mention.end, self.span.end) if m.person]
         near = self.count(mention.end, self.span.end) <= _ALONE

@@ -272,7 +272,7 @@ class Names:
         return count
 
     def _opening_verb(self, words: list[str]) -> bool:
-        """Whether a sentence begins with its verb, whose capital is no name's: Rozhodl | Jan Novák."""
+        """Whether a sentence begins with its verb, whose capital is no name's: Přijel | Jan Novák."""
         lexicon, first = self.lexicon, words[0].lower()
         ends = lexicon.verb_first and lexicon.article_free and first.endswith(lexicon.verb_endings or ("\0",))
         return ends and len(words) > _FULL_NAME and first not in lexicon.verb_names
@@ -380,7 +380,7 @@ class Names:
         return len(real) > 1 and not (described or house)
 
     def _demonym(self, word: str, end: int) -> bool:
-        """Whether a word only tells where the person behind it is from: Bosna Hersekli | teknik adam."""
+        """Whether a word only tells where the person behind it is from: Karadağlı | teknik adam."""
         lexicon = self.lexicon
         following = WORD.match(self.plain, end + 1) if self.plain[end : end + 1] == " " else None
         noun = following.group() if following else ""
