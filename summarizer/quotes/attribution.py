@@ -13,7 +13,7 @@ from summarizer.quotes.colon import Colon
 from summarizer.quotes.marks import trimmed
 from summarizer.quotes.names import Mention
 from summarizer.quotes.uncased import Finding, Kind
-from summarizer.quotes.words import Cue, CueKind, tokens
+from summarizer.quotes.words import Cue, CueKind, Token, tokens
 
 _REACH: Final = 14  # words from the quotation to its verb, and from the verb to its subject
 _NEAR: Final = 9  # words from a verb to the subject behind it
@@ -351,12 +351,25 @@ class Report(Colon):
                 if usable:
                     return self.found(Kind.NAME, cue, mention=mention)
                 break
+        return self._unnamed_source(cue)
+
+    def _unnamed_source(self, cue: Cue) -> Finding:
+        """A source that is a pronoun, has a possessive or is a noun: "according to him"."""
         pronoun = self.pronoun(cue.end, self.span.end, last=False)
         if pronoun and self.count(cue.end, pronoun.start) == 0:
             return self.found(Kind.PRONOUN, cue, pronoun=pronoun)
+        his = self._his(cue)
+        if his:
+            return replace(self.found(Kind.PRONOUN, cue), pronoun_at=his.start)
         phrase = self.phrase_after(cue)
         kind = Kind.NOMINAL if phrase else Kind.UNNAMED
         return self.found(kind, cue, phrase=self.to_noun(phrase) if phrase else None)
+
+    def _his(self, cue: Cue) -> Token | None:
+        """The possessive beside a source that makes it somebody known: "по его словам", "jego zdaniem"."""
+        beside = [w for w in self.words if w.end == cue.start - 1 or w.start == cue.end + 1]
+        found = [w for w in beside if w.word in self.lexicon.possessives]
+        return found[0] if found and self.lexicon.article_free else None
 
     def _of_somebody(self, gap: str) -> bool:
         """Whether the source is only near the person named: "according to an aide of", « selon un proche d’ »."""

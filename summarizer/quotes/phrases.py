@@ -163,8 +163,8 @@ class Phrases(Clause):
     def _from_noun(self, behind: Sequence[Token]) -> Sequence[Token]:
         """In a language without articles the phrase begins with its noun, or with the adjective before it."""
         for number, word in enumerate(behind[:4]):
-            if word.word in self.lexicon.breaks:
-                return ()
+            if word.word in self.lexicon.breaks or word.word in self.lexicon.prepositions:
+                return ()  # vypověděl | u soudu
             if self._says(word) or self._one_of(behind[number:]):
                 return behind[number:]
         return ()
