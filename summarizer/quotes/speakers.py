@@ -3,7 +3,7 @@
 Knows one article; each answer carries how sure it is, and where two persons fit nobody is named.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,6 +13,7 @@ from summarizer.models import Certainty, Span
 from summarizer.quotes.antecedents import Antecedents
 from summarizer.quotes.clause import Side
 from summarizer.quotes.echoes import echoes
+from summarizer.quotes.interviews import Interviews
 from summarizer.quotes.lexicon import Lexicon
 from summarizer.quotes.marks import Piece
 from summarizer.quotes.names import Mention
@@ -50,6 +51,7 @@ class Reader:
         self.found: list[Utterance] = []
         self.antecedents = Antecedents(text, blocks, self.people, self.found)
         self.echoes = echoes(text, blocks, pieces)
+        self.interviews = Interviews(text, pieces)
         self._turns = sum(piece.dashed and piece.clause is not None for piece in pieces)
 
     def utterances(self) -> list[Utterance]:
@@ -83,14 +85,15 @@ class Reader:
             follows_colon=self.around.ends_in_colon(before),
             goes_on=piece.goes_on or self._continues(number),
             halved=self._halved(number) or self._halved(number - 1),
-            turn=piece.dashed and self._turns >= _TURNS,
+            turn=piece.dashed and (self._turns >= _TURNS or self._in_interview(number)),
         )
         if not self._shares(piece) and not is_speech(setting, self.lexicon):
             return None
         if number in self.echoes:
             return Utterance(piece=piece, words=self.around.lengths[number], echo=True)
         if answer is _NOBODY and finding is None:
-            answer = self._carried(number, before, setting)
+            talk = self._in_interview(number)
+            answer = self._interviewee(number) if talk else self._carried(number, before, setting)
         cue = finding.cue if finding else None
         return Utterance(
             piece=piece,
@@ -102,17 +105,34 @@ class Reader:
             joins=self._joins(number, answer),
         )
 
+    def _in_interview(self, number: int) -> bool:
+        return number in self.interviews.questions or number in self.interviews.answers
+
+    def _interviewee(self, number: int) -> _Answer:
+        """The one person named right above an interview gives its answers; who asks is nobody."""
+        paragraph = self.interviews.answers.get(number, -1)
+        if paragraph < 0:
+            return _NOBODY
+        block = self.blocks[paragraph]
+        names = {
+            self.people.canonical(m.name) for m in self.people.within(block.start, block.end) if m.person
+        }
+        speaker = next(iter(names)) if len(names) == 1 else None
+        return _Answer(speaker=speaker, certainty=Certainty.PRONOUN) if speaker else _NOBODY
+
     def _shares(self, piece: Piece) -> bool:
         """Whether the piece is a further part, however short, of a quotation that holds its attribution inside."""
         return piece.clause is not None and bool(self.found) and self.found[-1].piece.outer == piece.outer
 
     def _halved(self, number: int) -> bool:
-        """Whether the sentence of a piece goes on in the next one behind its attribution: "The bridge," he said, "is"."""
+        """Whether what a piece says goes on in the next one behind its attribution: "The bridge," he said, "is"."""
         if not 0 <= number < len(self.pieces) - 1:
             return False
         piece, following = self.pieces[number], self.pieces[number + 1]
         if piece.paragraph != following.paragraph:
             return False
+        if piece.clause and piece.outer == following.outer:
+            return True
         gap = self.text[piece.outer.end : following.outer.start]
         tied = self.text[piece.content.end - 1] in ",，" or gap[:1] in ",，"
         return tied and gap.rstrip().endswith(",") and self.text[following.content.start].islower()
@@ -144,42 +164,56 @@ class Reader:
         phrase = finding.phrase or before
         words = [word.word for word in tokens(self.text, phrase.start, phrase.end, self.lexicon)]
         printed = phrase.of(self.text)
-        if self._indefinite(words):
+        before_noun = self.people.word_before(phrase.start) if self.lexicon.article_free else ""
+        if self._indefinite(words) or self._indefinite([before_noun]):
             return _Answer(role=printed)
         fitting = self.people.with_role(words[:4], phrase.start)
+        sex = next((sex for word in words if (sex := self.lexicon.sex_of(word))), finding.sex)
         if len(fitting) == 1:
             return _Answer(speaker=next(iter(fitting)), role=printed, certainty=Certainty.PRONOUN)
-        if not fitting and self._definite(words):
-            only = self._only_person(number)
-            if only:
+        if self._definite(words, printed):
+            only = self._only_person(number, sex, self._asker(finding, beside=before.start >= before.end))
+            if only and (not fitting or only in fitting):
                 return _Answer(speaker=only, role=printed, certainty=Certainty.PRONOUN)
         if not fitting and any(self.lexicon.is_anaphor(word) for word in words):
-            meant = self._resolved(number, replace(finding, pronoun_at=phrase.start), before, side)
+            meant = self._resolved(number, replace(finding, pronoun_at=phrase.start, sex=sex), before, side)
             if meant.speaker:
                 return replace(meant, role=printed, certainty=Certainty.PRONOUN)
         return _Answer(role=printed)
 
-    def _definite(self, words: Sequence[str]) -> bool:
+    def _definite(self, words: Sequence[str], printed: str) -> bool:
         """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
         if self.lexicon.nouns_capitalised or not words or len(words) > _TAKEN_UP:
             return False
-        bare = self.lexicon.article_free
-        nouns = words if bare else words[1:]
-        return (bare or words[0] in self.lexicon.articles) and any(map(self.lexicon.is_title, nouns))
+        lexicon = self.lexicon
+        bare = lexicon.verb_final and lexicon.cased and words[0] not in lexicon.articles
+        if bare or lexicon.article_free:
+            # "head of the hospital" is somebody new, "president of the USA" is not
+            known = self.lexicon.is_title(words[-1]) or printed.rsplit(maxsplit=1)[-1][0].isupper()
+            return (known and any(map(self.lexicon.is_title, words))) or any(
+                map(self.lexicon.is_anaphor, words)
+            )
+        return words[0] in self.lexicon.articles and any(map(self.lexicon.is_title, words[1:]))
 
-    def _only_person(self, number: int) -> str | None:
-        """The one person of the paragraph so far, or of the paragraph above where this one opens with the quotation."""
+    def _only_person(self, number: int, sex: str, others: Collection[str]) -> str | None:
+        """The one person of a sex in the paragraph so far, or in the one above where this one opens with the quotation.
+
+        Who stands in another case than the subject's is meant only where nobody else is; `others` cannot be.
+        """
         piece = self.pieces[number]
         above = self.blocks[max(0, piece.paragraph - 1)]
         own = Span(self.blocks[piece.paragraph].start, piece.outer.start)
-        for part in (own, above):
+        opens = not (self.lexicon.article_free and _LETTER.search(self.people.plain, own.start, own.end))
+        for part in (own, above) if opens else (own,):
             named = [m for m in self.people.within(part.start, part.end) if not m.outlet]
             joined = any(
                 word in self.lexicon.conjunctions for m in named for word in m.name.lower().split()[1:-1]
             )
-            persons = {self.people.canonical(m.name) for m in named if m.person}
+            free = [m for m in named if m.person and self.people.canonical(m.name) not in others]
+            persons = {self.people.canonical(m.name) for m in [m for m in free if not m.oblique] or free}
+            fitting = [name for name in persons if self.antecedents.fits(name, sex)]
             if persons or joined:
-                return next(iter(persons)) if len(persons) == 1 and not joined else None
+                return fitting[0] if len(fitting) == 1 and not joined else None
         return None
 
     def _indefinite(self, words: Sequence[str]) -> bool:

@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The answer of one clause; `sex` belongs to a pronoun or a verb without subject, `phrase` to a noun phrase."""
+    """The answer of one clause; `sex` is a pronoun's or the verb's where no name is, `phrase` a noun phrase."""
 
     kind: Kind
     cue: str | None
@@ -67,7 +67,7 @@ class Uncased(Phrases):
             sex=self.lexicon.pronouns[pronoun.word]
             if pronoun
             else self.agreement(cue)
-            if kind is Kind.SILENT
+            if kind in (Kind.SILENT, Kind.NOMINAL)
             else "",
             pronoun_at=pronoun.start if pronoun else -1,
             phrase=phrase,
@@ -128,7 +128,7 @@ class Uncased(Phrases):
         )
         return marked and not self.people.is_object(mention)
 
-    def _spoken_to(self, word: str) -> bool:
+    def _addressed(self, word: str) -> bool:
         """Whether a word is "to" and somebody, written together: لوزير الخارجية, لبايدن where بايدن is printed too."""
         rest = word[1:] if word.startswith(_TO) else ""
         known = self.lexicon.is_title(rest) or self.lexicon.is_person(rest) or rest.startswith(_TO)
@@ -164,7 +164,7 @@ class Uncased(Phrases):
             ):
                 titled = True
                 continue
-            if kept and self._spoken_to(word.word):
+            if kept and self._addressed(word.word):
                 break
             kept.append(word)
         kept = kept[:_NAME_WORDS] if kept and not kept[0].word.startswith(lexicon.title_prefix) else kept[:1]
