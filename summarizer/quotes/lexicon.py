@@ -4,7 +4,7 @@ Who adds the table has added the language. Every field may be left out. Word lis
 space; a trailing `*` stands for any ending. What goes for every language stands in `und.toml`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -64,8 +64,11 @@ class Lexicon:
     a verb is its subject. `adjective_endings` keep an adjective with its noun where there are no articles. `impersonal` verbs have no person as their subject ("it reads"); `verb_endings` tell a verb
     that is not listed where nothing but one can stand, behind the `clitics` that may lean on it.
 
+    `takes_up` gives the titles that a wider word may stand for ("the lawmaker"), `article_sexes` the sex of whoever an
+    article stands before.
+
     `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
-    `man_endings` are those of surnames, `given_woman_endings` those of first names.
+    `man_endings` are those of surnames, `given_woman_endings` and `given_man_endings` those of first names.
     """
 
     code: str
@@ -125,6 +128,7 @@ class Lexicon:
     woman_endings: tuple[str, ...]
     man_endings: tuple[str, ...]
     given_woman_endings: tuple[str, ...]
+    given_man_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
     adjective_endings: tuple[str, ...]
@@ -136,6 +140,8 @@ class Lexicon:
     possessives: Words
     short_titles: Mapping[str, str]
     subject_articles: Mapping[str, str]
+    article_sexes: Mapping[str, str]
+    takes_up: Mapping[str, tuple[str, ...]]
     common_nouns: Words
     noun_endings: tuple[str, ...]
     elisions: Words
@@ -202,6 +208,11 @@ class Lexicon:
             return "m"
         return ""
 
+    def sex_of_phrase(self, words: Sequence[str]) -> str:
+        """Give "m" or "f" for a noun phrase whose nouns or article tell, else empty."""
+        told = next((sex for word in words if (sex := self.sex_of(word))), "")
+        return told or (self.article_sexes.get(words[0], "") if words else "")
+
 
 _WORDS: Final = [
     "no_verbs",
@@ -263,6 +274,7 @@ _ENDINGS: Final = (
     "woman_endings",
     "man_endings",
     "given_woman_endings",
+    "given_man_endings",
     "participle_endings",
     "adverb_endings",
     "adjective_endings",
@@ -313,6 +325,8 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         sources_behind=Words(data.get("sources_behind", ())),
         title_prefix=data.get("title_prefix", ""),
         subject_articles=_pronouns(data.get("subject_articles", {})),
+        article_sexes=_pronouns(data.get("article_sexes", {})),
+        takes_up={wide: tuple(titles.split()) for wide, titles in data.get("takes_up", {}).items()},
         short_titles=data.get("short_titles", {}),
         pronouns=_pronouns(data.get("pronouns", {})),
         outlets=frozenset(shared["outlets"]),

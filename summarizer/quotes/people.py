@@ -270,12 +270,15 @@ class People:
         words, lexicon = name.lower().split(), self.lexicon
         ends = lexicon.given_woman_endings or ("\0",)
         # Where the surname ends so as well it may be a man's genitive: Ігоря Валька.
-        given = len(words) > 1 and words[0].endswith(ends) and not words[-1].endswith(ends)
+        cases = lexicon.article_free and words[-1].endswith(ends)
+        given = len(words) > 1 and words[0].endswith(ends) and not cases
         if words[-1].endswith(lexicon.woman_endings or ("\0",)) or (
             given and words[0] not in lexicon.given_names
         ):
             return "f"
-        return "m" if words[-1].endswith(lexicon.man_endings or ("\0",)) else ""
+        man = len(words) > 1 and words[0].endswith(lexicon.given_man_endings or ("\0",))
+        known = man and words[0] not in lexicon.given_names
+        return "m" if known or words[-1].endswith(lexicon.man_endings or ("\0",)) else ""
 
     def proven(self, name: str) -> bool:
         """Whether the article treats a name as a person's: it would not repeat one in full without title or office."""
@@ -289,12 +292,21 @@ class People:
     def with_role(self, words: Iterable[str], position: int) -> set[str]:
         """The canonical names of the persons introduced with one of these titles, someone among them before a position."""
         titles = [self._title(word) for word in words if self.lexicon.is_title(word)]
-        surnames = set(self._bearers[titles[0]]) if titles else set()
+        surnames = self._holders(titles[0]) if titles else set()
         for title in titles[1:]:  # "general" is many a director, "general secretary" one man
-            surnames = (surnames & self._bearers[title]) or surnames
+            surnames = (surnames & self._holders(title)) or surnames
         if not any(self._known[surname].first < position for surname in surnames):
             return set()
         return {self.canonical(next(iter(self._known[surname].full))) for surname in surnames}
+
+    def _holders(self, title: str) -> set[str]:
+        """The surnames of those introduced with a title, or with one that it may stand for: "the lawmaker"."""
+        wider = self.lexicon.takes_up.get(title, ())
+        return set(self._bearers[title]) or {name for other in wider for name in self._bearers[other]}
+
+    def first_printed(self, name: str) -> int:
+        """Where the article first prints somebody's surname."""
+        return self._known[self.surname(name)].first
 
     def tail(self, mention: Mention) -> list[str]:
         """The words behind a name that may hold its titles and its particle, where particles mark the subject."""

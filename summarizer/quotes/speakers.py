@@ -5,6 +5,7 @@ Knows one article; each answer carries how sure it is, and where two persons fit
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import regex
@@ -146,15 +147,17 @@ class Reader:
         printed = phrase.of(self.text)
         if self._indefinite(words):
             return _Answer(role=printed)
-        fitting = self.people.with_role(words[:4], phrase.start)
+        sex = self.lexicon.sex_of_phrase(words[:_TAKEN_UP])
+        bearing = self.people.with_role(words[:4], phrase.start)
+        fitting = {name for name in bearing if self.antecedents.fits(name, sex)} or bearing
         if len(fitting) == 1:
             return _Answer(speaker=next(iter(fitting)), role=printed, certainty=Certainty.PRONOUN)
         if not fitting and self._definite(words):
-            only = self._only_person(number)
+            only = self._only_person(number, sex, words)
             if only:
                 return _Answer(speaker=only, role=printed, certainty=Certainty.PRONOUN)
         if not fitting and any(self.lexicon.is_anaphor(word) for word in words):
-            meant = self._resolved(number, replace(finding, pronoun_at=phrase.start), before, side)
+            meant = self._resolved(number, replace(finding, pronoun_at=phrase.start, sex=sex), before, side)
             if meant.speaker:
                 return replace(meant, role=printed, certainty=Certainty.PRONOUN)
         return _Answer(role=printed)
@@ -167,8 +170,11 @@ class Reader:
         nouns = words if bare else words[1:]
         return (bare or words[0] in self.lexicon.articles) and any(map(self.lexicon.is_title, nouns))
 
-    def _only_person(self, number: int) -> str | None:
-        """The one person of the paragraph so far, or of the paragraph above where this one opens with the quotation."""
+    def _only_person(self, number: int, sex: str, words: Sequence[str]) -> str | None:
+        """The one person of the paragraph so far, or of the paragraph above where this one opens with the quotation.
+
+        Nobody of whose office the article speaks before it names anybody who fits: that is somebody else's.
+        """
         piece = self.pieces[number]
         above = self.blocks[max(0, piece.paragraph - 1)]
         own = Span(self.blocks[piece.paragraph].start, piece.outer.start)
@@ -179,8 +185,24 @@ class Reader:
             )
             persons = {self.people.canonical(m.name) for m in named if m.person}
             if persons or joined:
-                return next(iter(persons)) if len(persons) == 1 and not joined else None
+                left = [name for name in persons if self.antecedents.fits(name, sex)]
+                sole = left[0] if len(left) == 1 and not joined else None
+                return None if sole and self._spoken_of(words, self.people.first_printed(sole)) else sole
         return None
+
+    def _spoken_of(self, words: Sequence[str], position: int) -> bool:
+        """Whether one of the offices among words is printed before a position."""
+        return any(
+            self._word_starts.get(word, position) < position for word in words if self.lexicon.is_title(word)
+        )
+
+    @cached_property
+    def _word_starts(self) -> dict[str, int]:
+        """Where the article's own words first stand."""
+        starts: dict[str, int] = {}
+        for word in tokens(self.people.plain, 0, len(self.people.plain), self.lexicon):
+            starts.setdefault(word.word, word.start)
+        return starts
 
     def _indefinite(self, words: Sequence[str]) -> bool:
         return bool(words) and words[0] in self.lexicon.indefinites

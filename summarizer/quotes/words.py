@@ -114,6 +114,8 @@ _LAST_WORD: Final = regex.compile(r"(\w[\w.]*)\.$")
 
 def _month_follows(text: str, position: int, lexicon: Lexicon) -> bool:
     """Whether a number's stop makes it an ordinal: "am 17. Juli"; months are among the little words."""
+    if not lexicon.nouns_capitalised:
+        return False
     following = _JOINED.match(text, position + 1)
     return following is not None and following.group().lower() in lexicon.stopwords
 
