@@ -119,7 +119,7 @@ class Antecedents:
         return words[0] in self.lexicon.indefinites
 
     def _sentence(self, end: int, low: int) -> int:
-        line = self.people.plain.rfind("\n", low, end) + 1
+        line = max(self.people.plain.rfind(sign, low, end) for sign in "\n;") + 1
         return sentence_start(self.people.plain, max(low, line), end, self.lexicon)
 
     def _retreat(self, start: int, low: int) -> int:

@@ -49,6 +49,8 @@ class Report(Colon):
             if found and found.kind not in (Kind.SILENT, Kind.OUTLET, Kind.UNNAMED):
                 return found
             silent = silent or found
+            if self.impersonal(cue):
+                return silent  # "a letter in which one reads" is not the word of whoever has it
         if silent is None and self.ends_in_colon():
             return self.colon()
         return silent

@@ -67,6 +67,7 @@ class Lexicon:
     `takes_up` gives the titles that a wider word may stand for ("the lawmaker"), `article_sexes` the sex of whoever an
     article stands before.
 
+    A name behind one of the `organisations` is that body's, unless one of the `demonstratives` stands before it.
     `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
     `man_endings` are those of surnames, `given_woman_endings` and `given_man_endings` those of first names.
     """
@@ -92,6 +93,7 @@ class Lexicon:
     pronouns: Mapping[str, str]
     articles: Words
     indefinites: Words
+    demonstratives: Words
     determiners: Words
     prepositions: Words
     circumstances: Words
@@ -225,6 +227,7 @@ _WORDS: Final = [
     "masculine",
     "articles",
     "indefinites",
+    "demonstratives",
     "determiners",
     "prepositions",
     "circumstances",

@@ -295,9 +295,14 @@ class Names:
         if start < name:
             return Span(start, name)
         if leading and all(self._no_name(self.plain[a:b]) for a, b in leading):
-            title = self._small_title(leading[0][0])
+            title = self._small_title(self._before_genitive(leading[0][0]))
             return Span(title.start, name) if title else None
         return self._small_title(name)
+
+    def _before_genitive(self, position: int) -> int:
+        """Where a little word that ties an office to its house begins, the position itself without one: deputada | do PS."""
+        before = self.word_before(position)
+        return position - len(before) - 1 if before in self.lexicon.genitives else position
 
     def _small_title(self, name: int) -> Span | None:
         """The titles in small letters before a name: prime minister Ana Reis."""
@@ -330,12 +335,40 @@ class Names:
             return True
         if lexicon.nouns_capitalised and any(self.common(word) for word in real):
             return False
-        before = self.word_before(start)
+        described = self.word_before(start) in (
+            lexicon.determiners if lexicon.determiners.exact else lexicon.articles
+        )
+        return len(real) > 1 and not (described or self.house(start))
+
+    def house(self, start: int) -> bool:
+        """Whether a noun for a body of people stands before a name, or before its adjective: la compagnie belge | Abo Rail."""
+        lexicon = self.lexicon
         # Without articles the noun may as well be a genitive: "the hospital's head physician | Olena Kozak".
-        noun = not lexicon.article_free and self.plain[max(0, start - 2)].islower()
-        house = noun and self._elided(before) in lexicon.organisations
-        described = before in (lexicon.determiners if lexicon.determiners.exact else lexicon.articles)
-        return len(real) > 1 and not (described or house)
+        if lexicon.article_free or not self.plain[max(0, start - 2)].islower():
+            return False
+        found = list(WORD.finditer(self.plain, max(0, start - _TITLES), start))[-3:]
+        words = [self._elided(match.group().lower()) for match in found]
+        if len(words) > 1 and self._adjective(words[-1]):
+            words.pop()
+        if not words or words[-1] not in lexicon.organisations:
+            return False
+        between = self.plain[found[len(words) - 1].end() : start]
+        return not any(sign in between for sign in ",;:.") and not any(
+            word in lexicon.demonstratives for word in words[:-1][-1:]
+        )
+
+    def _adjective(self, word: str) -> bool:
+        """Whether a word between a noun and a name may be the noun's adjective, where those stand behind it."""
+        lexicon = self.lexicon
+        others = (
+            lexicon.organisations,
+            lexicon.prepositions,
+            lexicon.stopwords,
+            lexicon.verbs,
+            lexicon.conjunctions,
+        )
+        known = lexicon.is_title(word) or lexicon.is_person(word) or any(word in words for words in others)
+        return lexicon.verb_first and not known
 
     def _elided(self, word: str) -> str:
         """A word without the article that leans on it: dell'agenzia."""

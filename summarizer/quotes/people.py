@@ -49,6 +49,7 @@ class People:
         self._given: dict[str, set[str]] = defaultdict(set)
         self._initial: dict[str, set[str]] = defaultdict(set)
         raw = self._without_genitives(list(islice(self._names, _MOST_NAMES)))
+        raw = self._without_houses(raw)
         for mention in raw:
             self._learn(mention)
         self.mentions = [settled for mention in raw if (settled := self._settled(mention))]
@@ -67,6 +68,12 @@ class People:
             else m
             for m in raw
         ]
+
+    def _without_houses(self, raw: Sequence[Mention]) -> list[Mention]:
+        """The mentions, none of them a person that the article introduces as a body: "the company Abo Rail"."""
+        titled = {mention.name for mention in raw if mention.title}
+        houses = {m.name for m in raw if m.name not in titled and self._names.house(m.start)}
+        return [replace(m, person=False) if m.name in houses else m for m in raw]
 
     @cached_property
     def surnames(self) -> frozenset[str]:
@@ -301,8 +308,8 @@ class People:
 
     def _holders(self, title: str) -> set[str]:
         """The surnames of those introduced with a title, or with one that it may stand for: "the lawmaker"."""
-        wider = self.lexicon.takes_up.get(title, ())
-        return set(self._bearers[title]) or {name for other in wider for name in self._bearers[other]}
+        wider = {name for other in self.lexicon.takes_up.get(title, ()) for name in self._bearers[other]}
+        return set(self._bearers[title]) or (wider if len(wider) == 1 else set())
 
     def first_printed(self, name: str) -> int:
         """Where the article first prints somebody's surname."""

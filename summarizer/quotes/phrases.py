@@ -28,10 +28,19 @@ class Phrases(Clause):
                 whole = self.count(self.span.start, span.start) == 0
                 return (
                     span
-                    if self._plain_phrase(span) and (whole or self.is_human(before[position:][:5]))
+                    if self._plain_phrase(span)
+                    and (
+                        whole
+                        or self.is_human(before[position:][:5])
+                        or self._names_thing(before[position : last + 1])
+                    )
                     else None
                 )
         return None
+
+    def _names_thing(self, phrase: Sequence[Token]) -> bool:
+        """Whether an article and a name are all there is right before the verb: "In a note, the Fed said"."""
+        return len(phrase) == 2 and self.lexicon.cased and self.people.plain[phrase[1].start].isupper()  # noqa: PLR2004 -- article and name
 
     def _auxiliary(self, word: str) -> bool:
         """Whether a word between noun and verb is no part of the noun phrase."""

@@ -114,6 +114,8 @@ class Reader:
         piece, following = self.pieces[number], self.pieces[number + 1]
         if piece.paragraph != following.paragraph:
             return False
+        if piece.outer == following.outer:
+            return True
         gap = self.text[piece.outer.end : following.outer.start]
         tied = self.text[piece.content.end - 1] in ",，" or gap[:1] in ",，"
         return tied and gap.rstrip().endswith(",") and self.text[following.content.start].islower()
@@ -176,9 +178,8 @@ class Reader:
         Nobody of whose office the article speaks before it names anybody who fits: that is somebody else's.
         """
         piece = self.pieces[number]
-        above = self.blocks[max(0, piece.paragraph - 1)]
         own = Span(self.blocks[piece.paragraph].start, piece.outer.start)
-        for part in (own, above):
+        for part in (own, *self.blocks[max(0, piece.paragraph - 2) : piece.paragraph][::-1]):
             named = [m for m in self.people.within(part.start, part.end) if not m.outlet]
             joined = any(
                 word in self.lexicon.conjunctions for m in named for word in m.name.lower().split()[1:-1]

@@ -62,7 +62,8 @@ class Uncased(Phrases):
         return Finding(
             kind=kind,
             cue=self.text[cue.start : cue.end] if cue else None,
-            continuing=cue is not None and cue.word in self.lexicon.continuing,
+            continuing=cue is not None
+            and (cue.word in self.lexicon.continuing or cue.word in self.lexicon.participles),
             mention=mention,
             sex=self.lexicon.pronouns[pronoun.word]
             if pronoun
