@@ -85,7 +85,7 @@ class Report(Colon):
 
     def _eligible(self) -> list[Cue]:
         if self.side is Side.BEFORE:
-            last = self.cues[-3:][::-1]
+            last = [cue for cue in self.cues[-3:][::-1] if not self.fronted_infinitive(cue)]
             follows = len(last) > 1 and (last[0].word in self.lexicon.participles or self.conjoined(last[0]))
             return [*last[1:], last[0]] if follows else last
         reach = _REACH if self.lexicon.spaced else 2 * _REACH  # whole offices are written as one word

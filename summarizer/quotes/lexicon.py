@@ -62,7 +62,8 @@ class Lexicon:
     `oblique_pairs` and `object_articles` tell forms of a name that are no subject; `feminine_verbs`, `masculine_verbs` and `plural_verbs`
     are endings that tell whose a verb without subject is; where there are `adverb_endings`, another word right behind
     a verb is its subject. `adjective_endings` keep an adjective with its noun where there are no articles. `impersonal` verbs have no person as their subject ("it reads"); `verb_endings` tell a verb
-    that is not listed where nothing but one can stand, behind the `clitics` that may lean on it.
+    that is not listed where nothing but one can stand, behind the `clitics` that may lean on it; `infinitive_endings` one that
+    has no subject behind a preposition at the head of its clause.
 
     `takes_up` gives the titles that a wider word may stand for ("the lawmaker"), `article_sexes` the sex of whoever an
     article stands before.
@@ -127,6 +128,7 @@ class Lexicon:
     masculine_verbs: tuple[str, ...]
     plural_verbs: tuple[str, ...]
     verb_endings: tuple[str, ...]
+    infinitive_endings: tuple[str, ...]
     woman_endings: tuple[str, ...]
     man_endings: tuple[str, ...]
     given_woman_endings: tuple[str, ...]
@@ -274,6 +276,7 @@ _ENDINGS: Final = (
     "masculine_verbs",
     "plural_verbs",
     "verb_endings",
+    "infinitive_endings",
     "woman_endings",
     "man_endings",
     "given_woman_endings",

@@ -19,7 +19,7 @@ from summarizer.quotes.lexicon import Lexicon
 class Mention:
     """A name where it is printed; `title` is what stands before it, as printed, and is no part of the name.
 
-    `oblique` says that its form or ending is that of an object: Kaya'ya, Kowalskiemu.
+    `oblique` says that its form or ending is that of an object: Kaya'ya, Kowalskiemu. `house`: a body's name.
     """
 
     start: int
@@ -30,6 +30,7 @@ class Mention:
     possessive: bool = False
     outlet: bool = False
     oblique: bool = False
+    house: bool = False
 
 
 _CAPITAL: Final = r"(?:\p{Lu}[\p{L}\p{M}\p{Nd}]*(?:[’'-][\p{L}\p{M}\p{Nd}]+)*)"
@@ -205,7 +206,7 @@ class Names:
             end=end,
             name=name,
             title=title,
-            person=self._shaped(names, start, end, title),
+            person=self._shaped(names, start, end, title) and not self._of_house(words[:skipped]),
             possessive=possessive,
             outlet=outlet,
             oblique=oblique or self._cases.oblique(names[-1]),
@@ -294,8 +295,9 @@ class Names:
                 break
         if start < name:
             return Span(start, name)
-        if leading and all(self._no_name(self.plain[a:b]) for a, b in leading):
-            title = self._small_title(self._before_genitive(leading[0][0]))
+        houses = [part for part in leading if self.plain[part[0]].isupper()]  # deputada do | PS Ana Lobo
+        if houses and all(self._no_name(self.plain[a:b]) for a, b in houses):
+            title = self._small_title(self._before_genitive(houses[0][0]))
             return Span(title.start, name) if title else None
         return self._small_title(name)
 
@@ -344,10 +346,12 @@ class Names:
         """Whether a noun for a body of people stands before a name, or before its adjective: la compagnie belge | Abo Rail."""
         lexicon = self.lexicon
         # Without articles the noun may as well be a genitive: "the hospital's head physician | Olena Kozak".
-        if lexicon.article_free or not self.plain[max(0, start - 2)].islower():
+        if lexicon.article_free or not self.plain[max(0, start - 2)].isalpha():
             return False
         found = list(WORD.finditer(self.plain, max(0, start - _TITLES), start))[-3:]
         words = [self._elided(match.group().lower()) for match in found]
+        if found and found[-1].group()[0].isupper() and not self._elided(found[-1].group()).isupper():
+            return False  # of capitals only an acronym: l'ASBL Ailes Libres
         if len(words) > 1 and self._adjective(words[-1]):
             words.pop()
         if not words or words[-1] not in lexicon.organisations:
@@ -356,6 +360,12 @@ class Names:
         return not any(sign in between for sign in ",;:.") and not any(
             word in lexicon.demonstratives for word in words[:-1][-1:]
         )
+
+    def _of_house(self, leading: list[str]) -> bool:
+        """Whether a noun for a body stands right before a name in its run: Movimiento | Tierra Alta."""
+        lexicon, last = self.lexicon, leading[-1] if leading else ""
+        bodies = lexicon.verb_first and not lexicon.article_free and last.lower() in lexicon.organisations
+        return bodies and not last.isupper()  # délégué | CGT Ana Ruiz
 
     def _adjective(self, word: str) -> bool:
         """Whether a word between a noun and a name may be the noun's adjective, where those stand behind it."""

@@ -73,7 +73,7 @@ class People:
         """The mentions, none of them a person that the article introduces as a body: "the company Abo Rail"."""
         titled = {mention.name for mention in raw if mention.title}
         houses = {m.name for m in raw if m.name not in titled and self._names.house(m.start)}
-        return [replace(m, person=False) if m.name in houses else m for m in raw]
+        return [replace(m, person=False, house=True) if m.name in houses else m for m in raw]
 
     @cached_property
     def surnames(self) -> frozenset[str]:
@@ -310,6 +310,11 @@ class People:
         """The surnames of those introduced with a title, or with one that it may stand for: "the lawmaker"."""
         wider = {name for other in self.lexicon.takes_up.get(title, ()) for name in self._bearers[other]}
         return set(self._bearers[title]) or (wider if len(wider) == 1 else set())
+
+    def tied(self, mention: Mention) -> bool:
+        """Whether a name is printed only here and only tells whose something is: la Federación de Comunidades del Tarqui."""
+        genitive = self._names.word_before(mention.start) in self.lexicon.genitives
+        return genitive and mention.title is None and self._printed[mention.name] == 1
 
     def first_printed(self, name: str) -> int:
         """Where the article first prints somebody's surname."""

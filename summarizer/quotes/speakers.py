@@ -78,7 +78,7 @@ class Reader:
             quoted=piece.content.of(self.text),
             before=before.of(self.people.plain) if before.end == piece.outer.start else "",
             after=after.of(self.text),
-            cued=finding is not None,
+            cued=finding is not None or self._coordinated(number),
             named=answer.speaker is not None or answer.role is not None,
             dashed=piece.dashed,
             follows_colon=self.around.ends_in_colon(before),
@@ -120,6 +120,17 @@ class Reader:
         tied = self.text[piece.content.end - 1] in ",，" or gap[:1] in ",，"
         return tied and gap.rstrip().endswith(",") and self.text[following.content.start].islower()
 
+    def _coordinated(self, number: int) -> bool:
+        """Whether nothing but "and" stands between a piece and the quotation before it: "is sorry" and "will pay"."""
+        last = self.found[-1] if self.found else None
+        if last is None or number == 0 or last.piece is not self.pieces[number - 1] or last.piece.dashed:
+            return False
+        gap = Span(last.piece.outer.end, self.pieces[number].outer.start)
+        words = tokens(self.text, gap.start, gap.end, self.lexicon)
+        joins = (self.lexicon.conjunctions, self.lexicon.conjunctive, self.lexicon.prepositions)
+        joined = bool(words) and words[0].word in self.lexicon.conjunctions
+        return joined and last.cue is not None and all(any(w.word in some for some in joins) for w in words)
+
     def _continues(self, number: int) -> bool:
         previous = self.pieces[number - 1] if number else None
         return bool(previous and previous.goes_on and previous.paragraph == self.pieces[number].paragraph - 1)
@@ -127,6 +138,8 @@ class Reader:
     def _answer(self, number: int, finding: Finding | None, before: Span, side: Side) -> _Answer:
         if finding is None or finding.kind in (Kind.OUTLET, Kind.UNNAMED):
             return _NOBODY
+        if finding.mention and finding.mention.house:
+            return _Answer(role=Span(finding.mention.start, finding.mention.end).of(self.text))
         if finding.kind is Kind.NAME and finding.mention:
             return self._named(finding.mention, Certainty.EXPLICIT)
         if finding.kind is Kind.NOMINAL and finding.phrase:
@@ -158,11 +171,21 @@ class Reader:
             only = self._only_person(number, sex, words)
             if only:
                 return _Answer(speaker=only, role=printed, certainty=Certainty.PRONOUN)
-        if not fitting and any(self.lexicon.is_anaphor(word) for word in words):
+        if not fitting and self._is_anaphor(words):
             meant = self._resolved(number, replace(finding, pronoun_at=phrase.start, sex=sex), before, side)
             if meant.speaker:
                 return replace(meant, role=printed, certainty=Certainty.PRONOUN)
         return _Answer(role=printed)
+
+    def _is_anaphor(self, words: Sequence[str]) -> bool:
+        """Whether the first noun about people stands for somebody just named; behind it the word is an adjective."""
+        lexicon = self.lexicon
+        for word in words:
+            if lexicon.is_anaphor(word):
+                return True
+            if lexicon.is_title(word) or lexicon.is_person(word):
+                return False
+        return False
 
     def _definite(self, words: Sequence[str]) -> bool:
         """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
@@ -184,7 +207,7 @@ class Reader:
             joined = any(
                 word in self.lexicon.conjunctions for m in named for word in m.name.lower().split()[1:-1]
             )
-            persons = {self.people.canonical(m.name) for m in named if m.person}
+            persons = {self.people.canonical(m.name) for m in named if m.person and not self.people.tied(m)}
             if persons or joined:
                 left = [name for name in persons if self.antecedents.fits(name, sex)]
                 sole = left[0] if len(left) == 1 and not joined else None
