@@ -45,6 +45,8 @@ class Report(Colon):
         """Who speaks according to the first verb or source that tells; else what the first says without a name."""
         silent: Finding | None = None
         for cue in self._eligible() or self.placed():
+            if cue.kind is CueKind.RESUMED:
+                return replace(self.found(Kind.SILENT, cue), continuing=True)
             found = self._source(cue) if cue.kind is CueKind.SOURCE else self._verb(cue)
             if found and found.kind not in (Kind.SILENT, Kind.OUTLET, Kind.UNNAMED):
                 return found

@@ -284,9 +284,17 @@ class Clause:
         found = [
             word
             for word in self.words
-            if start <= word.start and word.end <= end and word.word in self.lexicon.pronouns
+            if start <= word.start
+            and word.end <= end
+            and (word.word in self.lexicon.pronouns or self._latter(word))
         ]
         return (found[-1] if last else found[0]) if found else None
+
+    def _latter(self, word: Token) -> bool:
+        """Whether a word means the last of those named: ce | dernier a dit."""
+        if word.word not in self.lexicon.latter:
+            return False
+        return self.people.word_before(word.start) in self.lexicon.demonstratives
 
     def unspaced_pronoun(self, start: int, end: int) -> Token | None:
         """The last pronoun of a window in a script without spaces."""

@@ -40,7 +40,7 @@ class Lexicon:
 
     `verbs` report speech, `no_verbs` only begin alike; of these `participles` take the subject from the head of their clause, `addressees` are
     followed by the person spoken to, `continuing` go on with what the same person said before, `quoting` pass on
-    somebody else's words. `sources` are phrases followed by the speaker, `sources_behind` those that are so only right
+    somebody else's words. `resuming` are such phrases with an infinitive. `sources` are phrases followed by the speaker, `sources_behind` those that are so only right
     behind a quotation. `phrases` are verbs of several words; in a language written without spaces it finds every verb.
 
     `titles` stand before a name and are no part of it; `short_titles` gives the full word of "Gov.", and
@@ -65,7 +65,8 @@ class Lexicon:
     that is not listed where nothing but one can stand, behind the `clitics` that may lean on it; `infinitive_endings` one that
     has no subject behind a preposition at the head of its clause.
 
-    `takes_up` gives the titles that a wider word may stand for ("the lawmaker"), `article_sexes` the sex of whoever an
+    `latter` are words that mean, behind one of the `demonstratives`, whoever was named last. With `article_nouns` an article alone is somebody just named (el de
+    Quibdó). `takes_up` gives the titles that a wider word may stand for ("the lawmaker"), `article_sexes` the sex of whoever an
     article stands before.
 
     A name behind one of the `organisations` is that body's, unless one of the `demonstratives` stands before it.
@@ -76,6 +77,7 @@ class Lexicon:
     code: str
     verbs: Words
     phrases: "regex.Pattern[str] | None"
+    resuming: "regex.Pattern[str] | None"
     sources: "regex.Pattern[str] | None"
     sources_behind: Words
     no_verbs: Words
@@ -146,6 +148,7 @@ class Lexicon:
     subject_articles: Mapping[str, str]
     article_sexes: Mapping[str, str]
     takes_up: Mapping[str, tuple[str, ...]]
+    latter: Mapping[str, str]
     common_nouns: Words
     noun_endings: tuple[str, ...]
     elisions: Words
@@ -170,6 +173,7 @@ class Lexicon:
     attribution_inside: bool
     prodrop: bool
     article_free: bool
+    article_nouns: bool
     verb_final: bool
     bare_names: bool
     cased: bool
@@ -296,6 +300,7 @@ _FLAGS: Final = [
     "attribution_inside",
     "prodrop",
     "article_free",
+    "article_nouns",
     "verb_final",
     "bare_names",
 ]
@@ -307,6 +312,15 @@ def _alternatives(phrases: Iterable[str], *, spaced: bool) -> "regex.Pattern[str
         return None
     body = "|".join(regex.escape(phrase) for phrase in longest_first)
     return regex.compile(rf"(?<!\w)(?:{body})(?!\w)" if spaced else f"(?:{body})", regex.IGNORECASE)
+
+
+def _resuming(data: Mapping[str, Any]) -> "regex.Pattern[str] | None":
+    """What goes on reporting in the infinitive: « Et d’ajouter »."""
+    leads, verbs = data.get("resuming", ()), data.get("infinitives", "").split()
+    if not leads or not verbs:
+        return None
+    heads, tails = ("|".join(map(regex.escape, words)) for words in (leads, verbs))
+    return regex.compile(rf"(?<!\w)(?:{heads})(?:{tails})(?!\w)", regex.IGNORECASE)
 
 
 def _pronouns(table: Mapping[str, str]) -> dict[str, str]:
@@ -327,10 +341,12 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         code=code,
         verbs=Words(verbs if spaced else ()),
         phrases=_alternatives([*data.get("phrases", ()), *(() if spaced else verbs)], spaced=spaced),
+        resuming=_resuming(data),
         sources=_alternatives([*data.get("sources", ()), *data.get("sources_behind", ())], spaced=spaced),
         sources_behind=Words(data.get("sources_behind", ())),
         title_prefix=data.get("title_prefix", ""),
         subject_articles=_pronouns(data.get("subject_articles", {})),
+        latter=_pronouns(data.get("latter", {})),
         article_sexes=_pronouns(data.get("article_sexes", {})),
         takes_up={wide: tuple(titles.split()) for wide, titles in data.get("takes_up", {}).items()},
         short_titles=data.get("short_titles", {}),

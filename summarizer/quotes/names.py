@@ -188,6 +188,8 @@ class Names:
     ) -> Iterator[Mention]:
         words = [self.plain[a:b] for a, b in group]
         skipped = self._leading(group, words)
+        house = self._of_house(words[:skipped])
+        skipped -= house
         kept, names = group[skipped:], words[skipped:]
         if not names and len(words) == 1 and self._doubtful(words[0], group[0][0]):
             kept, names, skipped = group, words, 0
@@ -206,7 +208,8 @@ class Names:
             end=end,
             name=name,
             title=title,
-            person=self._shaped(names, start, end, title) and not self._of_house(words[:skipped]),
+            person=self._shaped(names, start, end, title),
+            house=house,
             possessive=possessive,
             outlet=outlet,
             oblique=oblique or self._cases.oblique(names[-1]),

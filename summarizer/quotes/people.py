@@ -34,6 +34,7 @@ _PAIR: Final = regex.compile(r"(?<!\p{L})(\p{L}+) (\p{L}+)(?!\p{L})")
 _WORDS_APART: Final = regex.compile(r"[\s、。「」]")
 _TAIL: Final = 24  # characters behind a name in which its particle stands
 _PARTICLE: Final = 12  # characters of a word behind a name that are its title and particle
+_BODY: Final = 40  # characters of a noun for a body of people and what ties a name to it
 _MOST_FORMS: Final = 12  # full names kept per surname; more is a list, not an article about somebody
 
 
@@ -312,9 +313,10 @@ class People:
         return set(self._bearers[title]) or (wider if len(wider) == 1 else set())
 
     def tied(self, mention: Mention) -> bool:
-        """Whether a name is printed only here and only tells whose something is: la Federación de Comunidades del Tarqui."""
-        genitive = self._names.word_before(mention.start) in self.lexicon.genitives
-        return genitive and mention.title is None and self._printed[mention.name] == 1
+        """Whether a name is printed only here and belongs to a body's: la Federación de Comunidades del Tarqui."""
+        words = WORD.findall(self.plain, max(0, mention.start - _BODY), mention.start)[-2:]
+        tied = len(words) > 1 and words[1].lower() in self.lexicon.genitives
+        return tied and words[0].lower() in self.lexicon.organisations and self._printed[mention.name] == 1
 
     def first_printed(self, name: str) -> int:
         """Where the article first prints somebody's surname."""

@@ -36,6 +36,8 @@ class _Answer:
 _NOBODY: Final = _Answer()
 _LETTER: Final = regex.compile(r"\p{L}")
 _TAKEN_UP: Final = 3  # words of a phrase that takes up a name
+_LATTER: Final = 500  # characters in which whom "the latter" means is named
+_FROM: Final = 3  # words: "the one from" and a place
 _TURNS: Final = 3  # dashes with an attribution after which one without is speech as well, and no list's
 _QUESTION: Final = ("?", "？", "؟")
 
@@ -180,6 +182,8 @@ class Reader:
     def _is_anaphor(self, words: Sequence[str]) -> bool:
         """Whether the first noun about people stands for somebody just named; behind it the word is an adjective."""
         lexicon = self.lexicon
+        if lexicon.article_nouns and len(words) == _FROM and words[1] in lexicon.genitives:
+            return True  # «…», contó el de Quibdó
         for word in words:
             if lexicon.is_anaphor(word):
                 return True
@@ -241,6 +245,8 @@ class Reader:
         return last if last and last.piece.paragraph == self.pieces[number].paragraph else None
 
     def _resolved(self, number: int, finding: Finding, before: Span, side: Side) -> _Answer:
+        if finding.latter:
+            return self._last_named(finding)
         previous = self._previous(number)
         start = previous.piece.outer.end if previous else -1
         asker = self._asker(finding, beside=previous is not None and before.start >= before.end)
@@ -274,6 +280,15 @@ class Reader:
         nameless = self.antecedents.nameless
         return _Answer(role=nameless.of(self.text)) if nameless else self._last_role(number, before)
 
+    def _last_named(self, finding: Finding) -> _Answer:
+        """Whoever is named last before "the latter"."""
+        low = max(0, finding.pronoun_at - _LATTER)
+        for mention in reversed(self.people.within(low, finding.pronoun_at)):
+            name = self.people.canonical(mention.name)
+            if mention.person and self.antecedents.fits(name, finding.sex):
+                return _Answer(speaker=name, certainty=Certainty.PRONOUN)
+        return _NOBODY
+
     def _fresh(self, before: Span) -> bool:
         """Whether who spoke last may still be meant: where no capital shows a newcomer, if nothing stands between."""
         last = self._last()
@@ -299,7 +314,11 @@ class Reader:
 
     def _newcomer(self, previous: Utterance, before: Span) -> bool:
         """Whether another person became the subject between the last quotation and this one."""
-        first = sentence_end(self.people.plain, previous.piece.outer.end, before.end, self.lexicon)
+        first = previous.piece.outer.end
+        if (
+            not self.text[first : before.end].lstrip()[:1].isupper()
+        ):  # what goes on behind it is its attribution
+            first = sentence_end(self.people.plain, first, before.end, self.lexicon)
         if not self.lexicon.cased and self._stranger(previous, Span(first, max(first, before.start))):
             return True
         return any(

@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The answer of one clause; `sex` belongs to a pronoun or a verb without subject, `phrase` to a noun phrase."""
+    """The answer of one clause; `sex` belongs to a pronoun or a verb without subject, `phrase` to a noun phrase; `latter`: the last one named."""
 
     kind: Kind
     cue: str | None
@@ -36,6 +36,7 @@ class Finding:
     phrase: Span | None = None
     pronoun_at: int = -1
     continuing: bool = False
+    latter: bool = False
 
 
 PLURAL: Final = "p"  # instead of a sex: several speak, so it is no one person
@@ -65,12 +66,13 @@ class Uncased(Phrases):
             continuing=cue is not None
             and (cue.word in self.lexicon.continuing or cue.word in self.lexicon.participles),
             mention=mention,
-            sex=self.lexicon.pronouns[pronoun.word]
+            sex=self.lexicon.latter.get(pronoun.word) or self.lexicon.pronouns[pronoun.word]
             if pronoun
             else self.agreement(cue)
             if kind is Kind.SILENT
             else "",
             pronoun_at=pronoun.start if pronoun else -1,
+            latter=pronoun is not None and pronoun.word in self.lexicon.latter,
             phrase=phrase,
         )
 

@@ -31,6 +31,7 @@ class CueKind(StrEnum):
 
     VERB = "verb"
     SOURCE = "source"
+    RESUMED = "resumed"  # an infinitive with which the same person goes on: « Et d’ajouter »
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,11 @@ def cues(
         found += [
             Cue(m.start(), m.end(), m.group().lower(), CueKind.VERB)
             for m in lexicon.phrases.finditer(text, start, end)
+        ]
+    if lexicon.resuming:
+        found += [
+            Cue(m.start(), m.end(), m.group().lower(), CueKind.RESUMED)
+            for m in lexicon.resuming.finditer(text, start, end)
         ]
     if lexicon.spaced:
         found += [
