@@ -156,7 +156,18 @@ class Antecedents:
             ):
                 names.append(name)
             previous_end = mention.end
-        return names
+        return names or self._by_office(clause, sex)
+
+    def _by_office(self, clause: Report, sex: str) -> list[str]:
+        """Whom the office means that a sentence without a name is about: "The mayor shook her head."."""
+        phrase = clause.opening_phrase() or clause.fronted_phrase()
+        if phrase is None or self.people.within(phrase.start, phrase.end):
+            return []
+        words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
+        if words[0] in self.lexicon.indefinites or clause.pronoun_leads(phrase.start):
+            return []
+        found = [name for name in self.people.with_role(words[:4], phrase.start) if self.fits(name, sex)]
+        return found if len(found) == 1 else []
 
     def _joined(self, start: int, end: int) -> bool:
         """Whether nothing but "and", an article and titles stand between two names."""

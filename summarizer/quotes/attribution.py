@@ -156,7 +156,7 @@ class Report(Colon):
         pronoun = self.pronoun(self.span.start, cue.start, last=True)
         if (
             pronoun
-            and self.count(pronoun.end, cue.start) <= _PRONOUN_REACH
+            and (self.count(pronoun.end, cue.start) <= _PRONOUN_REACH or pronoun.word in self.lexicon.latter)
             and not (found and found[-1].start > pronoun.start)
         ):
             return self.found(Kind.PRONOUN, cue, pronoun=pronoun)

@@ -298,9 +298,9 @@ class Names:
                 break
         if start < name:
             return Span(start, name)
-        houses = [part for part in leading if self.plain[part[0]].isupper()]  # deputada do | PS Ana Lobo
-        if houses and all(self._no_name(self.plain[a:b]) for a, b in houses):
-            title = self._small_title(self._before_genitive(houses[0][0]))
+        houses = [part for part in leading if self.plain[slice(*part)].isupper()]  # deputada do | PS Ana Lobo
+        if leading and all(self._no_name(self.plain[a:b]) for a, b in leading[-len(houses) :]):
+            title = self._small_title(self._before_genitive((houses or leading)[0][0]))
             return Span(title.start, name) if title else None
         return self._small_title(name)
 
@@ -352,8 +352,8 @@ class Names:
         if lexicon.article_free or not self.plain[max(0, start - 2)].isalpha():
             return False
         found = list(WORD.finditer(self.plain, max(0, start - _TITLES), start))[-3:]
-        words = [self._elided(match.group().lower()) for match in found]
-        if found and found[-1].group()[0].isupper() and not self._elided(found[-1].group()).isupper():
+        words = [self.elided(match.group().lower()) for match in found]
+        if found and found[-1].group()[0].isupper() and not self.elided(found[-1].group()).isupper():
             return False  # of capitals only an acronym: l'ASBL Ailes Libres
         if len(words) > 1 and self._adjective(words[-1]):
             words.pop()
@@ -383,7 +383,7 @@ class Names:
         known = lexicon.is_title(word) or lexicon.is_person(word) or any(word in words for words in others)
         return lexicon.verb_first and not known
 
-    def _elided(self, word: str) -> str:
+    def elided(self, word: str) -> str:
         """A word without the article that leans on it: dell'agenzia."""
         head, _, rest = word.replace("’", "'").partition("'")
         return rest if rest and head in self.lexicon.elisions else word

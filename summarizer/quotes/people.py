@@ -206,7 +206,7 @@ class People:
         ):
             return False
         before = regex.split(r"[,.;:()\n]", plain[max(0, mention.start - 62) : mention.start - 2])[-1]
-        words = [word.lower() for word in WORD.findall(before)]
+        words = [self._names.elided(word.lower()) for word in WORD.findall(before)]
         return any(lexicon.is_person(word) or word in lexicon.kin for word in words)
 
     def _pair(self, name: str) -> bool:
@@ -305,7 +305,11 @@ class People:
             surnames = (surnames & self._holders(title)) or surnames
         if not any(self._known[surname].first < position for surname in surnames):
             return set()
-        return {self.canonical(next(iter(self._known[surname].full))) for surname in surnames}
+        return {self.canonical(self._usual(surname)) for surname in surnames}
+
+    def _usual(self, surname: str) -> str:
+        """The full name most printed for a surname; of equals the later, for headlines abridge: Oscar-winner Paz."""
+        return max(reversed(self._known[surname].full), key=lambda full: self._printed[full])
 
     def _holders(self, title: str) -> set[str]:
         """The surnames of those introduced with a title, or with one that it may stand for: "the lawmaker"."""

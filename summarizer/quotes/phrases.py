@@ -8,6 +8,7 @@ from summarizer.quotes.clause import ENDS_NOUN, Clause, Side
 from summarizer.quotes.words import Cue, CueKind, Token, tokens
 
 _NOMINAL: Final = 9  # words of a noun phrase at most
+_FRONTED: Final = 24  # words that may stand before a clause's subject
 
 
 class Phrases(Clause):
@@ -95,7 +96,22 @@ class Phrases(Clause):
 
     def opening_phrase(self) -> Span | None:
         """The noun phrase about people that opens the clause: its noun, and what a preposition ties to it."""
-        words = self.words[: _NOMINAL + 1]
+        return self._opening(self.words[: _NOMINAL + 1])
+
+    def fronted_phrase(self) -> Span | None:
+        """The noun phrase about people behind what a preposition sets at the head: "In a letter, the mayor says"."""
+        lexicon, plain = self.lexicon, self.people.plain
+        if not self.words or self.words[0].word not in lexicon.prepositions:
+            return None
+        for number, word in enumerate(self.words[1 : _FRONTED + 1], start=1):
+            if "," in plain[self.words[number - 1].end : word.start] and word.word in lexicon.articles:
+                phrase = self._opening(self.words[number : number + _NOMINAL])
+                if phrase:
+                    return phrase
+        return None
+
+    def _opening(self, words: Sequence[Token]) -> Span | None:
+        """The noun phrase about people with which words begin."""
         if words and words[0].word in self.lexicon.conjunctions:
             words = words[1:]
         if not words or not (words[0].word in self.lexicon.articles or self.lexicon.article_free):
