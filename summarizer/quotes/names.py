@@ -315,13 +315,10 @@ class Names:
         start = name
         for match in reversed(list(WORD.finditer(self.plain, low, name))):
             between = self.plain[match.end() : start]
-            if (
-                not between
-                or between.strip(" \u00a0.")
-                or not self.lexicon.is_title(match.group().lower().rstrip("."))
-            ):
+            word = self.elided(match.group().lower())  # l'avocat | Luc Morel
+            if not between or between.strip(" \u00a0.") or not self.lexicon.is_title(word.rstrip(".")):
                 break
-            start = match.start()
+            start = match.end() - len(word)
         return Span(start, name) if start < name else None
 
     def _shaped(self, words: list[str], start: int, end: int, title: Span | None) -> bool:

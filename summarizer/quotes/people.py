@@ -165,20 +165,37 @@ class People:
     def _apposition(self, mention: Mention) -> list[str]:
         """The titles in "X, the Y minister," and in "the Y minister, X"."""
         after = self.plain[mention.end : mention.end + 90]
-        before = self.plain[max(0, mention.start - 90) : mention.start]
+        start = self._determined(mention.title.start if mention.title else mention.start)
+        before = self.plain[max(0, start - 90) : start]
         found: list[str] = []
         if after.startswith((", ", " (")):
             behind = WORD.findall(regex.split(r"[,.;:()\n]", after[2:])[0])
-            found += behind if self._describes(behind) else []
+            found += self._own(behind) if self._describes(behind) else []
         if before.endswith(", "):
-            found += WORD.findall(regex.split(r"[,.;:()\n]", before[:-2])[-1])
-        return [self._title(word.lower()) for word in found[:12] if self.lexicon.is_title(word.lower())]
+            found += self._own(WORD.findall(regex.split(r"[,.;:()\n]", before[:-2])[-1]))
+        words = [self._names.elided(word.lower()) for word in found[:12]]
+        return [self._title(word) for word in words if self.lexicon.is_title(word)]
+
+    def _determined(self, start: int) -> int:
+        """Where the article before a name or title begins, the position itself without one: | l'honorable Luc Bamba."""
+        before = self._names.word_before(start)
+        bare = before.strip("’'")
+        return start - len(before) - (before == bare) if bare in self.lexicon.articles else start
+
+    def _own(self, words: list[str]) -> list[str]:
+        """The words up to what an office is of: la substitut | du procureur."""
+        lower = [word.lower() for word in words]
+        titles = [n for n, word in enumerate(lower) if self.lexicon.is_title(self._names.elided(word))]
+        ends = [
+            n for n, word in enumerate(lower) if titles and n > titles[0] and word in self.lexicon.genitives
+        ]
+        return words[: ends[0]] if ends else words
 
     def _describes(self, words: Sequence[str]) -> bool:
         """Whether the words behind a name and a comma begin as a description does and not with its verb."""
         first, lexicon = words[0].lower() if words else "", self.lexicon
         little = first in lexicon.articles or first in lexicon.determiners or first in lexicon.possessives
-        return little or any(lexicon.is_title(word.lower()) for word in words[:2])
+        return little or any(lexicon.is_title(self._names.elided(word.lower())) for word in words[:2])
 
     def _settled(self, mention: Mention) -> Mention | None:
         """A bare name is a person's when the article has the full one; None when it is no name at all."""
