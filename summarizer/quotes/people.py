@@ -183,8 +183,13 @@ class People:
         return start - len(before) - (before == bare) if bare in self.lexicon.articles else start
 
     def _own(self, words: list[str]) -> list[str]:
-        """The words up to what an office is of: la substitut | du procureur."""
+        """An office without somebody before it and without what it is of: Luc Bamba et | la substitut | du procureur."""
         lower = [word.lower() for word in words]
+        for n in range(len(words) - 2, 0, -1):
+            another = words[n - 1][0].isupper() and lower[n + 1] not in self.lexicon.genitives
+            if lower[n] in self.lexicon.conjunctions and another:
+                words, lower = words[n + 1 :], lower[n + 1 :]
+                break
         titles = [n for n, word in enumerate(lower) if self.lexicon.is_title(self._names.elided(word))]
         ends = [
             n for n, word in enumerate(lower) if titles and n > titles[0] and word in self.lexicon.genitives
@@ -194,6 +199,8 @@ class People:
     def _describes(self, words: Sequence[str]) -> bool:
         """Whether the words behind a name and a comma begin as a description does and not with its verb."""
         first, lexicon = words[0].lower() if words else "", self.lexicon
+        if first in lexicon.conjunctions:
+            return False
         little = first in lexicon.articles or first in lexicon.determiners or first in lexicon.possessives
         return little or any(lexicon.is_title(self._names.elided(word.lower())) for word in words[:2])
 
