@@ -43,7 +43,7 @@ class Lexicon:
     somebody else's words. `resuming` are such phrases with an infinitive. `sources` are phrases followed by the speaker, `sources_behind` those that are so only right
     behind a quotation. `phrases` are verbs of several words; in a language written without spaces it finds every verb.
 
-    `titles` stand before a name and are no part of it; `short_titles` gives the full word of "Gov.", and
+    `titles` stand before a name and are no part of it, those of `honorifics` ("Mr") without saying what one is; `short_titles` gives the full word of "Gov.", and
     `definite_endings` come off one that carries its article. `persons` and `person_endings` tell a noun about people or
     a body of them, `no_persons` those that only end like one; `anaphors` stand for somebody just named.
 
@@ -85,6 +85,7 @@ class Lexicon:
     addressees: Words
     continuing: Words
     titles: Words
+    honorifics: Words
     title_endings: tuple[str, ...]
     occupation_endings: tuple[str, ...]
     given_names: Words
@@ -228,6 +229,7 @@ _WORDS: Final = [
     "addressees",
     "continuing",
     "titles",
+    "honorifics",
     "given_names",
     "feminine",
     "masculine",
