@@ -17,7 +17,11 @@ QUOTE = "“We will rebuild every house on this street”"
         (f"{QUOTE}, said the mayor of Altea, Ana Ruiz.", "Ana Ruiz", "the mayor of Altea"),
         (f"{QUOTE}, said Dr Ana Ruiz.", "Ana Ruiz", None),
         (f"{QUOTE}, said Dr Ana Ruiz, the mayor of Altea.", "Ana Ruiz", "the mayor of Altea"),
-        (f"{QUOTE}, said Mrs Ruiz. Ana Ruiz, the mayor of Altea, then left.", "Ana Ruiz", "the mayor of Altea"),
+        (
+            f"{QUOTE}, said Mrs Ruiz. Ana Ruiz, the mayor of Altea, then left.",
+            "Ana Ruiz",
+            "the mayor of Altea",
+        ),
         (f"After the storm, said Ana Ruiz, {QUOTE}.", "Ana Ruiz", None),
         (f"{QUOTE}, Spain’s Ana Ruiz said.", "Ana Ruiz", "Spain’s"),
         (f"{QUOTE}, Spain’s prime minister Ana Ruiz said.", "Ana Ruiz", "Spain’s prime minister"),
