@@ -73,7 +73,7 @@ class Antecedents:
             if known and end != position:
                 return self._other(clause, sex, others)
             if end != position and self._nameless(clause):
-                self.nameless = clause.opening_phrase()
+                self.nameless = clause.opening_phrase() or clause.fronted_phrase()
                 return None
             left -= not clause.pronoun_leads(end)
             if start <= low or not left:
@@ -110,7 +110,7 @@ class Antecedents:
 
     def _nameless(self, clause: Report) -> bool:
         """Whether a sentence is about somebody new without a name: "A neighbour came by. “…,” he said"."""
-        phrase = clause.opening_phrase()
+        phrase = clause.opening_phrase() or clause.fronted_phrase()
         if phrase is None:
             return False
         words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]

@@ -106,8 +106,20 @@ class Report(Colon):
             or self._outlet(cue)
             or self.late_subject(cue)
             or self.stranger(cue)
+            or self._somebody_else(cue)
             or self.found(Kind.SILENT, cue)
         )
+
+    def _somebody_else(self, cue: Cue) -> Finding | None:
+        """A name behind its article at the head of the clause, of what we do not know: "La Flai Cgil, che …, parla di"."""
+        if self.side is not Side.BEFORE or not self.lexicon.prodrop:
+            return None
+        for mention in self.people.within(self.span.start, cue.start)[:1]:
+            before = [word for word in self.words if word.end <= mention.start]
+            article = bool(before) and before[-1].word in self.lexicon.articles
+            if article and not mention.possessive and not self.governed(mention):
+                return self.found(Kind.NOMINAL, cue, phrase=Span(before[-1].start, mention.end))
+        return None
 
     def _inverted(self, cue: Cue) -> bool:
         """Whether the subject is to be sought behind the verb first: at the head of a clause, or in ", said X."."""

@@ -354,7 +354,7 @@ class Names:
             return False  # of capitals only an acronym: l'ASBL Ailes Libres
         if len(words) > 1 and self._adjective(words[-1]):
             words.pop()
-        if not words or words[-1] not in lexicon.organisations:
+        if not words or words[-1] not in lexicon.organisations or words[-1] in lexicon.possessives:
             return False
         between = self.plain[found[len(words) - 1].end() : start]
         return not any(sign in between for sign in ",;:.") and not any(

@@ -199,7 +199,7 @@ class People:
     def _describes(self, words: Sequence[str]) -> bool:
         """Whether the words behind a name and a comma begin as a description does and not with its verb."""
         first, lexicon = words[0].lower() if words else "", self.lexicon
-        if first in lexicon.conjunctions:
+        if first in lexicon.conjunctions or first in lexicon.datives:
             return False
         little = first in lexicon.articles or first in lexicon.determiners or first in lexicon.possessives
         return little or any(lexicon.is_title(self._names.elided(word.lower())) for word in words[:2])
@@ -324,9 +324,9 @@ class People:
     def with_role(self, words: Iterable[str], position: int) -> set[str]:
         """The canonical names of the persons introduced with one of these titles, someone among them before a position."""
         titles = [self._title(word) for word in words if self.lexicon.is_title(word)]
-        surnames = self._holders(titles[0]) if titles else set()
-        for title in titles[1:]:  # "general" is many a director, "general secretary" one man
-            surnames = (surnames & self._holders(title)) or surnames
+        surnames: set[str] = set()
+        for title in titles:  # "general" is many a director, "general secretary" one man
+            surnames = (surnames & self._holders(title)) or surnames or self._holders(title)
         if not any(self._known[surname].first < position for surname in surnames):
             return set()
         return {self.canonical(self._usual(surname)) for surname in surnames}

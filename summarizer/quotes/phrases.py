@@ -53,7 +53,9 @@ class Phrases(Clause):
         return "," in gap
 
     def _is_object(self, before: Sequence[Token], position: int) -> bool:
-        return position > 0 and before[position - 1].word in self.lexicon.prepositions
+        if not position or before[position - 1].word not in self.lexicon.prepositions:
+            return False
+        return not ENDS_NOUN.search(self.people.plain, before[position - 1].end, before[position].start)
 
     def phrase_after(self, cue: Cue) -> Span | None:
         """The noun phrase behind the verb, up to a word or sign that ends it."""
@@ -101,12 +103,13 @@ class Phrases(Clause):
     def fronted_phrase(self) -> Span | None:
         """The noun phrase about people behind what a preposition sets at the head: "In a letter, the mayor says"."""
         lexicon, plain = self.lexicon, self.people.plain
-        if not self.words or self.words[0].word not in lexicon.prepositions:
+        first = self.words[0].word if self.words else ""
+        if first not in lexicon.prepositions and first not in lexicon.stopwords:
             return None
         for number, word in enumerate(self.words[1 : _FRONTED + 1], start=1):
             if "," in plain[self.words[number - 1].end : word.start] and word.word in lexicon.articles:
                 phrase = self._opening(self.words[number : number + _NOMINAL])
-                if phrase:
+                if phrase and phrase.of(plain).islower():
                     return phrase
         return None
 
@@ -119,6 +122,12 @@ class Phrases(Clause):
         noun = next((n for n, word in enumerate(words[:4]) if self.is_human([word])), None)
         if noun is None or ENDS_NOUN.search(self.people.plain, words[0].start, words[noun].start):
             return None
+        while (
+            noun + 1 < len(words)
+            and self.lexicon.is_title(words[noun + 1].word)
+            and self._beside(words, noun)
+        ):
+            noun += 1  # le premier | magistrat
         end = words[noun].end
         if noun + 1 < len(words) and self._links(words[noun + 1]):
             for word in words[noun + 1 : noun + 5]:
@@ -128,6 +137,10 @@ class Phrases(Clause):
                     break
                 end = word.end
         return Span(self._head(words, noun).start, end)
+
+    def _beside(self, words: Sequence[Token], number: int) -> bool:
+        """Whether nothing but a space parts a word from the next."""
+        return self.people.plain[words[number].end : words[number + 1].start] == " "
 
     def _head(self, words: Sequence[Token], noun: int) -> Token:
         """Where a noun phrase begins: at its article, or without articles at its noun or the adjective that agrees with it."""
