@@ -12,7 +12,7 @@ from summarizer.quotes.clause import Side
 from summarizer.quotes.people import People
 from summarizer.quotes.uncased import PLURAL
 from summarizer.quotes.utterance import Utterance
-from summarizer.quotes.words import sentence_start, tokens
+from summarizer.quotes.words import WINDOW, sentence_start, tokens
 
 _SENTENCES_BACK: Final = 5  # sentences without "he", which only goes on with the one before
 _PRONOUNS_BACK: Final = 12  # sentences at all
@@ -119,6 +119,7 @@ class Antecedents:
         return words[0] in self.lexicon.indefinites
 
     def _sentence(self, end: int, low: int) -> int:
+        low = max(low, end - WINDOW)
         line = max(self.people.plain.rfind(sign, low, end) for sign in "\n;") + 1
         return sentence_start(self.people.plain, max(low, line), end, self.lexicon)
 

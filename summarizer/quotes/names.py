@@ -356,9 +356,18 @@ class Names:
             words.pop()
         if not words or words[-1] not in lexicon.organisations or words[-1] in lexicon.possessives:
             return False
+        if lexicon.verb_first and not self._known(words, found[len(words) - 1].group()):
+            return False  # "in ospedale Marta Ascari"
         between = self.plain[found[len(words) - 1].end() : start]
         return not any(sign in between for sign in ",;:.") and not any(
             word in lexicon.demonstratives for word in words[:-1][-1:]
+        )
+
+    def _known(self, words: list[str], noun: str) -> bool:
+        """Whether an article stands before the last of some words, by itself, leaning on it or in what ties it: dell'ospedale."""
+        before = words[-2] if len(words) > 1 else ""
+        return (
+            before in self.lexicon.articles or before in self.lexicon.genitives or noun.lower() != words[-1]
         )
 
     def _of_house(self, leading: list[str]) -> bool:

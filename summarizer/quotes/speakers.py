@@ -38,6 +38,8 @@ _LETTER: Final = regex.compile(r"\p{L}")
 _TAKEN_UP: Final = 3  # words of a phrase that takes up a name
 _LATTER: Final = 500  # characters in which whom "the latter" means is named
 _FROM: Final = 3  # words: "the one from" and a place
+_ASKED: Final = 2  # paragraphs from an answer up to the one before its question
+_ANSWER: Final = 3  # paragraphs from one answer to the next; the first may run over two
 _TURNS: Final = 3  # dashes with an attribution after which one without is speech as well, and no list's
 _QUESTION: Final = ("?", "？", "؟")
 
@@ -53,6 +55,8 @@ class Reader:
         self.found: list[Utterance] = []
         self.antecedents = Antecedents(text, blocks, self.people, self.found)
         self.echoes = echoes(text, blocks, pieces)
+        self._interviewee: str | None = None
+        self._answered = -_ANSWER - 1  # the last paragraph that answers a printed question
         self._turns = sum(piece.dashed and piece.clause is not None for piece in pieces)
 
     def utterances(self) -> list[Utterance]:
@@ -344,13 +348,14 @@ class Reader:
                 role=None if previous.speaker else previous.role,
                 certainty=carried_from(previous),
             )
+        if self._interviewed(number):
+            return self._questioned(number)
         tied = (not setting.standalone or setting.comma) and not setting.dashed
         return _NOBODY if tied or self._unsigned(number, setting) else self._from_above(number, before)
 
     def _unsigned(self, number: int, setting: Setting) -> bool:
-        """Whether a paragraph of its own is the answer to a printed question, or a pull quote."""
-        pulled = self._alone(number) and not (setting.stopped or setting.dashed)
-        return pulled or self._interviewed(number)
+        """Whether a paragraph of its own is a pull quote."""
+        return self._alone(number) and not (setting.stopped or setting.dashed)
 
     def _from_above(self, number: int, before: Span) -> _Answer:
         """A quotation without a word beside it belongs to whom the sentence before it is about."""
@@ -369,10 +374,24 @@ class Reader:
         return piece.fills(self.blocks[piece.paragraph])
 
     def _interviewed(self, number: int) -> bool:
-        """Whether the paragraph above is a question outside of marks, which an interviewer has put."""
+        """Whether the paragraph above is a question outside of marks, or a remark where answers stand around it."""
         above = self.blocks[max(0, self.pieces[number].paragraph - 1)]
         asked = self.people.plain[above.start : above.end].rstrip().endswith(_QUESTION)
-        return asked and self._alone(number) and above.start < self.pieces[number].outer.start
+        goes_on = self.pieces[number].paragraph - self._answered == _ASKED
+        first = above.start < self.pieces[number].outer.start
+        return (asked or goes_on) and self._alone(number) and first
+
+    def _questioned(self, number: int) -> _Answer:
+        """Whom a printed question is put to: who answered the last one, or the one person named right above the first."""
+        paragraph = self.pieces[number].paragraph
+        if paragraph - self._answered > _ANSWER:
+            above = self.blocks[max(0, paragraph - _ASKED)]
+            named = self.people.within(above.start, above.end)
+            persons = {self.people.canonical(mention.name) for mention in named if mention.person}
+            self._interviewee = next(iter(persons)) if len(persons) == 1 else None
+        self._answered = paragraph
+        speaker = self._interviewee
+        return _Answer(speaker=speaker, certainty=Certainty.PRONOUN) if speaker else _NOBODY
 
     def _joins(self, number: int, answer: _Answer) -> bool:
         """Whether the piece and the one before it are one sentence that the attribution interrupts."""
