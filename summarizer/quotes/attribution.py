@@ -111,7 +111,7 @@ class Report(Colon):
         )
 
     def _somebody_else(self, cue: Cue) -> Finding | None:
-        """A name behind its article at the head of the clause, of what we do not know: "La Flai Cgil, che …, parla di"."""
+        """A name behind its article at the head of the clause, of what we do not know: "La Filca Nord, che …, parla di"."""
         if self.side is not Side.BEFORE or not self.lexicon.prodrop:
             return None
         for mention in self.people.within(self.span.start, cue.start)[:1]:

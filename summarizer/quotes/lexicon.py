@@ -66,7 +66,7 @@ class Lexicon:
     has no subject behind a preposition at the head of its clause.
 
     `latter` are words that mean, behind one of the `demonstratives`, whoever was named last. With `article_nouns` an article alone is somebody just named (el de
-    Quibdó). `takes_up` gives the titles that a wider word may stand for ("the lawmaker"), `article_sexes` the sex of whoever an
+    Altea). `takes_up` gives the titles that a wider word may stand for ("the lawmaker"), `article_sexes` the sex of whoever an
     article stands before.
 
     A name behind one of the `organisations` is that body's, unless one of the `demonstratives` stands before it.

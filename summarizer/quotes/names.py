@@ -351,7 +351,7 @@ class Names:
         found = list(WORD.finditer(self.plain, max(0, start - _TITLES), start))[-3:]
         words = [self.elided(match.group().lower()) for match in found]
         if found and found[-1].group()[0].isupper() and not self.elided(found[-1].group()).isupper():
-            return False  # of capitals only an acronym: l'ASBL Ailes Libres
+            return False  # of capitals only an acronym: l'ASBL Mains Ouvertes
         if len(words) > 1 and self._adjective(words[-1]):
             words.pop()
         if not words or words[-1] not in lexicon.organisations or words[-1] in lexicon.possessives:
@@ -371,7 +371,7 @@ class Names:
         )
 
     def _of_house(self, leading: list[str]) -> bool:
-        """Whether a noun for a body stands right before a name in its run: Movimiento | Tierra Alta."""
+        """Whether a noun for a body stands right before a name in its run: Movimiento | Costa Nueva."""
         lexicon, last = self.lexicon, leading[-1] if leading else ""
         bodies = lexicon.verb_first and not lexicon.article_free and last.lower() in lexicon.organisations
         return bodies and not last.isupper()  # délégué | CGT Ana Ruiz

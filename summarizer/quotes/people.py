@@ -177,13 +177,13 @@ class People:
         return [self._title(word) for word in words if self.lexicon.is_title(word)]
 
     def _determined(self, start: int) -> int:
-        """Where the article before a name or title begins, the position itself without one: | l'honorable Luc Bamba."""
+        """Where the article before a name or title begins, the position itself without one: | l'honorable Luc Morel."""
         before = self._names.word_before(start)
         bare = before.strip("’'")
         return start - len(before) - (before == bare) if bare in self.lexicon.articles else start
 
     def _own(self, words: list[str]) -> list[str]:
-        """An office without somebody before it and without what it is of: Luc Bamba et | la substitut | du procureur."""
+        """An office without somebody before it and without what it is of: Luc Morel et | la substitut | du procureur."""
         lower = [word.lower() for word in words]
         for n in range(len(words) - 2, 0, -1):
             another = words[n - 1][0].isupper() and lower[n + 1] not in self.lexicon.genitives
@@ -341,7 +341,7 @@ class People:
         return set(self._bearers[title]) or (wider if len(wider) == 1 else set())
 
     def tied(self, mention: Mention) -> bool:
-        """Whether a name is printed only here and belongs to a body's: la Federación de Comunidades del Tarqui."""
+        """Whether a name is printed only here and belongs to a body's: la Federación de Vecinos del Llano."""
         words = WORD.findall(self.plain, max(0, mention.start - _BODY), mention.start)[-2:]
         tied = len(words) > 1 and words[1].lower() in self.lexicon.genitives
         return tied and words[0].lower() in self.lexicon.organisations and self._printed[mention.name] == 1

@@ -187,7 +187,7 @@ class Reader:
         """Whether the first noun about people stands for somebody just named; behind it the word is an adjective."""
         lexicon = self.lexicon
         if lexicon.article_nouns and len(words) == _FROM and words[1] in lexicon.genitives:
-            return True  # «…», contó el de Quibdó
+            return True  # «…», contó el de Altea
         for word in words:
             if lexicon.is_anaphor(word):
                 return True
