@@ -13,7 +13,7 @@ from summarizer.quotes.clause import Side
 from summarizer.quotes.people import People
 from summarizer.quotes.uncased import PLURAL
 from summarizer.quotes.utterance import Utterance
-from summarizer.quotes.words import CueKind, sentence_start, tokens
+from summarizer.quotes.words import WINDOW, CueKind, sentence_start, tokens
 
 _SENTENCES_BACK: Final = 5  # sentences without "he", which only goes on with the one before
 _PRONOUNS_BACK: Final = 12  # sentences at all
@@ -78,7 +78,7 @@ class Antecedents:
             if unnamed and unnamed not in others:
                 return unnamed
             if end != position and self._nameless(clause, sex):
-                self.nameless = clause.opening_phrase()
+                self.nameless = clause.opening_phrase() or clause.fronted_phrase()
                 return None
             left -= not clause.pronoun_leads(end)
             if start <= low or not left:
@@ -132,7 +132,7 @@ class Antecedents:
 
     def _nameless(self, clause: Report, sex: str) -> bool:
         """Whether a sentence is about somebody new without a name: "A neighbour came by. “…,” he said"."""
-        phrase = clause.opening_phrase()
+        phrase = clause.opening_phrase() or clause.fronted_phrase()
         if phrase is None:
             return False
         if self.lexicon.article_free and (self._cited(clause, phrase) or self._titles(phrase)):
@@ -163,7 +163,8 @@ class Antecedents:
         )
 
     def _sentence(self, end: int, low: int) -> int:
-        line = self.people.plain.rfind("\n", low, end) + 1
+        low = max(low, end - WINDOW)
+        line = max(self.people.plain.rfind(sign, low, end) for sign in "\n;") + 1
         return sentence_start(self.people.plain, max(low, line), end, self.lexicon)
 
     def _retreat(self, start: int, low: int) -> int:
@@ -200,7 +201,18 @@ class Antecedents:
             ):
                 names.append(name)
             previous_end = mention.end
-        return names
+        return names or self._by_office(clause, sex)
+
+    def _by_office(self, clause: Report, sex: str) -> list[str]:
+        """Whom the office means that a sentence without a name is about: "The mayor shook her head."."""
+        phrase = clause.opening_phrase() or clause.fronted_phrase()
+        if phrase is None or self.people.within(phrase.start, phrase.end):
+            return []
+        words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
+        if words[0] in self.lexicon.indefinites or clause.pronoun_leads(phrase.start):
+            return []
+        found = [name for name in self.people.with_role(words[:4], phrase.start) if self.fits(name, sex)]
+        return found if len(found) == 1 else []
 
     def _joined(self, start: int, end: int) -> bool:
         """Whether nothing but "and", an article and titles stand between two names."""

@@ -47,10 +47,14 @@ class Report(Colon):
         """Who speaks according to the first verb or source that tells; else what the first says without a name."""
         silent: Finding | None = None
         for cue in self._eligible() or self.placed():
+            if cue.kind is CueKind.RESUMED:
+                return replace(self.found(Kind.SILENT, cue), continuing=True)
             found = self._source(cue) if cue.kind is CueKind.SOURCE else self._verb(cue)
             if found and found.kind not in (Kind.SILENT, Kind.OUTLET, Kind.UNNAMED):
                 return found
             silent = silent or found
+            if self.impersonal(cue):
+                return silent  # "a letter in which one reads" is not the word of whoever has it
         if silent is None and self.ends_in_colon():
             return self.colon()
         return silent
@@ -85,7 +89,7 @@ class Report(Colon):
 
     def _eligible(self) -> list[Cue]:
         if self.side is Side.BEFORE:
-            last = self.cues[-3:][::-1]
+            last = [cue for cue in self.cues[-3:][::-1] if not self.fronted_infinitive(cue)]
             follows = len(last) > 1 and (last[0].word in self.lexicon.participles or self.conjoined(last[0]))
             return [*last[1:], last[0]] if follows else last
         reach = _REACH if self.lexicon.spaced else 2 * _REACH  # whole offices are written as one word
@@ -104,8 +108,20 @@ class Report(Colon):
             or self._outlet(cue)
             or self.late_subject(cue)
             or self.stranger(cue)
+            or self._somebody_else(cue)
             or self.found(Kind.SILENT, cue)
         )
+
+    def _somebody_else(self, cue: Cue) -> Finding | None:
+        """A name behind its article at the head of the clause, of what we do not know: "La Filca Nord, che …, parla di"."""
+        if self.side is not Side.BEFORE or not self.lexicon.prodrop:
+            return None
+        for mention in self.people.within(self.span.start, cue.start)[:1]:
+            before = [word for word in self.words if word.end <= mention.start]
+            article = bool(before) and before[-1].word in self.lexicon.articles
+            if article and not mention.possessive and not self.governed(mention):
+                return self.found(Kind.NOMINAL, cue, phrase=Span(before[-1].start, mention.end))
+        return None
 
     def _inverted(self, cue: Cue) -> bool:
         """Whether the subject is to be sought behind the verb first: at the head of a clause, or in ", said X."."""
@@ -162,7 +178,7 @@ class Report(Colon):
         pronoun = self.pronoun(self.span.start, cue.start, last=True)
         if (
             pronoun
-            and self.count(pronoun.end, cue.start) <= _PRONOUN_REACH
+            and (self.count(pronoun.end, cue.start) <= _PRONOUN_REACH or pronoun.word in self.lexicon.latter)
             and not (found and found[-1].start > pronoun.start)
         ):
             return self.found(Kind.PRONOUN, cue, pronoun=pronoun)

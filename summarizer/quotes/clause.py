@@ -201,7 +201,7 @@ class Clause:
             return False
         titles = tokens(self.people.plain, title.start, title.end, self.lexicon)
         sexes = {self.lexicon.sex_of(other.word) for other in titles}
-        return sex in sexes or (sex == "m" and "f" not in sexes)
+        return sex in sexes or not sexes & {"f", "m"}
 
     def passive(self, cue: Cue) -> bool:
         """Whether a verb is turned around, so that its subject is spoken to: "Ruiz was later told"."""
@@ -305,9 +305,17 @@ class Clause:
         found = [
             word
             for word in self.words
-            if start <= word.start and word.end <= end and word.word in self.lexicon.pronouns
+            if start <= word.start
+            and word.end <= end
+            and (word.word in self.lexicon.pronouns or self._latter(word))
         ]
         return (found[-1] if last else found[0]) if found else None
+
+    def _latter(self, word: Token) -> bool:
+        """Whether a word means the last of those named: ce | dernier a dit."""
+        if word.word not in self.lexicon.latter:
+            return False
+        return self.people.word_before(word.start) in self.lexicon.demonstratives
 
     def unspaced_pronoun(self, start: int, end: int) -> Token | None:
         """The last pronoun of a window in a script without spaces."""
@@ -318,6 +326,8 @@ class Clause:
     def pronoun_leads(self, before: int) -> bool:
         """Whether a pronoun is the subject: it stands at the head, ahead of a position."""
         pronoun = self.pronoun(self.span.start, before, last=False)
+        if pronoun is not None and self.people.word_before(pronoun.start) in self.lexicon.prepositions:
+            return False  # "beside her, Ana Ruiz"
         return pronoun is not None and self.count(self.span.start, pronoun.start) <= 4  # noqa: PLR2004 -- "On Monday he"
 
     def owner(self, mention: Mention) -> Mention | None:

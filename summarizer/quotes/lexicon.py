@@ -4,7 +4,7 @@ Who adds the table has added the language. Every field may be left out. Word lis
 space; a trailing `*` stands for any ending. What goes for every language stands in `und.toml`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -40,7 +40,7 @@ class Lexicon:
 
     `verbs` report speech, `no_verbs` only begin alike; of these `participles` take the subject from the head of their clause, `addressees` are
     followed by the person spoken to, `continuing` go on with what the same person said before, `quoting` pass on
-    somebody else's words. `sources` are phrases followed by the speaker, `sources_behind` those that are so only right
+    somebody else's words. `resuming` are such phrases with an infinitive. `sources` are phrases followed by the speaker, `sources_behind` those that are so only right
     behind a quotation. `phrases` are verbs of several words; in a language written without spaces it finds every verb.
 
     `titles` stand before a name and are no part of it, those of `honorifics` ("Mr") without saying what one is; `short_titles` gives the full word of "Gov.", and
@@ -62,8 +62,14 @@ class Lexicon:
     `oblique_pairs` and `object_articles` tell forms of a name that are no subject; `feminine_verbs`, `masculine_verbs` and `plural_verbs`
     are endings that tell whose a verb without subject is; where there are `adverb_endings`, another word right behind
     a verb is its subject. `adjective_endings` keep an adjective with its noun where there are no articles. `impersonal` verbs have no person as their subject ("it reads"); `verb_endings` tell a verb
-    that is not listed where nothing but one can stand, behind the `clitics` that may lean on it.
+    that is not listed where nothing but one can stand, behind the `clitics` that may lean on it; `infinitive_endings` one that
+    has no subject behind a preposition at the head of its clause.
 
+    `latter` are words that mean, behind one of the `demonstratives`, whoever was named last. With `article_nouns` an article alone is somebody just named (el de
+    Altea). `takes_up` gives the titles that a wider word may stand for ("the lawmaker"), `article_sexes` the sex of whoever an
+    article stands before.
+
+    A name behind one of the `organisations` is that body's, unless one of the `demonstratives` stands before it.
     `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
     `man_endings` are those of surnames, `given_woman_endings` and `given_man_endings` those of first names.
     `demonym_endings` tell where somebody is from, before the noun, `house_endings` whose office is held, between it and
@@ -74,6 +80,7 @@ class Lexicon:
     code: str
     verbs: Words
     phrases: "regex.Pattern[str] | None"
+    resuming: "regex.Pattern[str] | None"
     sources: "regex.Pattern[str] | None"
     sources_behind: Words
     no_verbs: Words
@@ -94,6 +101,7 @@ class Lexicon:
     pronouns: Mapping[str, str]
     articles: Words
     indefinites: Words
+    demonstratives: Words
     determiners: Words
     prepositions: Words
     circumstances: Words
@@ -128,6 +136,7 @@ class Lexicon:
     masculine_verbs: tuple[str, ...]
     plural_verbs: tuple[str, ...]
     verb_endings: tuple[str, ...]
+    infinitive_endings: tuple[str, ...]
     woman_endings: tuple[str, ...]
     man_endings: tuple[str, ...]
     given_woman_endings: tuple[str, ...]
@@ -146,6 +155,9 @@ class Lexicon:
     possessives: Words
     short_titles: Mapping[str, str]
     subject_articles: Mapping[str, str]
+    article_sexes: Mapping[str, str]
+    takes_up: Mapping[str, tuple[str, ...]]
+    latter: Mapping[str, str]
     common_nouns: Words
     noun_endings: tuple[str, ...]
     elisions: Words
@@ -170,6 +182,7 @@ class Lexicon:
     attribution_inside: bool
     prodrop: bool
     article_free: bool
+    article_nouns: bool
     verb_final: bool
     bare_names: bool
     cased: bool
@@ -213,6 +226,11 @@ class Lexicon:
             return "m"
         return ""
 
+    def sex_of_phrase(self, words: Sequence[str]) -> str:
+        """Give "m" or "f" for a noun phrase whose nouns or article tell, else empty."""
+        told = next((sex for word in words if (sex := self.sex_of(word))), "")
+        return told or (self.article_sexes.get(words[0], "") if words else "")
+
 
 _WORDS: Final = [
     "no_verbs",
@@ -227,6 +245,7 @@ _WORDS: Final = [
     "masculine",
     "articles",
     "indefinites",
+    "demonstratives",
     "determiners",
     "prepositions",
     "circumstances",
@@ -273,6 +292,7 @@ _ENDINGS: Final = (
     "masculine_verbs",
     "plural_verbs",
     "verb_endings",
+    "infinitive_endings",
     "woman_endings",
     "man_endings",
     "given_woman_endings",
@@ -295,6 +315,7 @@ _FLAGS: Final = [
     "attribution_inside",
     "prodrop",
     "article_free",
+    "article_nouns",
     "verb_final",
     "bare_names",
 ]
@@ -306,6 +327,15 @@ def _alternatives(phrases: Iterable[str], *, spaced: bool) -> "regex.Pattern[str
         return None
     body = "|".join(regex.escape(phrase) for phrase in longest_first)
     return regex.compile(rf"(?<!\w)(?:{body})(?!\w)" if spaced else f"(?:{body})", regex.IGNORECASE)
+
+
+def _resuming(data: Mapping[str, Any]) -> "regex.Pattern[str] | None":
+    """What goes on reporting in the infinitive: « Et d’ajouter »."""
+    leads, verbs = data.get("resuming", ()), data.get("infinitives", "").split()
+    if not leads or not verbs:
+        return None
+    heads, tails = ("|".join(map(regex.escape, words)) for words in (leads, verbs))
+    return regex.compile(rf"(?<!\w)(?:{heads})(?:{tails})(?!\w)", regex.IGNORECASE)
 
 
 def _pronouns(table: Mapping[str, str]) -> dict[str, str]:
@@ -338,10 +368,14 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         code=code,
         verbs=Words(verbs if spaced else ()),
         phrases=_alternatives([*data.get("phrases", ()), *(() if spaced else verbs)], spaced=spaced),
+        resuming=_resuming(data),
         sources=_alternatives([*data.get("sources", ()), *data.get("sources_behind", ())], spaced=spaced),
         sources_behind=Words(data.get("sources_behind", ())),
         title_prefix=data.get("title_prefix", ""),
         subject_articles=_pronouns(data.get("subject_articles", {})),
+        latter=_pronouns(data.get("latter", {})),
+        article_sexes=_pronouns(data.get("article_sexes", {})),
+        takes_up={wide: tuple(titles.split()) for wide, titles in data.get("takes_up", {}).items()},
         short_titles=data.get("short_titles", {}),
         pronouns=_pronouns(data.get("pronouns", {})),
         outlets=frozenset(shared["outlets"]),

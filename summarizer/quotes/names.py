@@ -19,7 +19,7 @@ from summarizer.quotes.lexicon import Lexicon
 class Mention:
     """A name where it is printed; `title` is what stands before it, as printed, and is no part of the name.
 
-    `oblique` says that its form or ending is that of an object: Kaya'ya, Kowalskiemu.
+    `oblique` says that its form or ending is that of an object: Kaya'ya, Kowalskiemu. `house`: a body's name.
     """
 
     start: int
@@ -30,6 +30,7 @@ class Mention:
     possessive: bool = False
     outlet: bool = False
     oblique: bool = False
+    house: bool = False
 
 
 _CAPITAL: Final = r"(?:\p{Lu}[\p{L}\p{M}\p{Nd}]*(?:[’'-][\p{L}\p{M}\p{Nd}]+)*)"
@@ -198,6 +199,8 @@ class Names:
     ) -> Iterator[Mention]:
         words = [self.plain[a:b] for a, b in group]
         skipped = self._leading(group, words)
+        house = self._of_house(words[:skipped])
+        skipped -= house
         kept, names = group[skipped:], words[skipped:]
         if not names and len(words) == 1 and self._doubtful(words[0], group[0][0]):
             kept, names, skipped = group, words, 0
@@ -217,6 +220,7 @@ class Names:
             name=name,
             title=title,
             person=self._shaped(names, start, end, title),
+            house=house,
             possessive=possessive,
             outlet=outlet,
             oblique=oblique or self._cases.oblique(names[-1]),
@@ -261,7 +265,7 @@ class Names:
             )
             foreign = len(words[count:]) > _FULL_NAME and (
                 self._no_name(words[count])
-                or (self._house(words[count]) and self._held(group, words, count))
+                or (self._ends_as_house(words[count]) and self._held(group, words, count))
                 or self.lexicon.is_occupation(word)
                 or (self.lexicon.nouns_capitalised and self.common(words[count]))
                 or (opening and count == 0 and self.lexicon.is_person(word))
@@ -290,7 +294,7 @@ class Names:
         acronym = word.isupper() and len(word) > 1 and "." not in word and not self.lexicon.nouns_capitalised
         return acronym or word.lower() in self.lexicon.organisations
 
-    def _house(self, word: str) -> bool:
+    def _ends_as_house(self, word: str) -> bool:
         """Whether a word has the form in which a club or place follows the office in it: prezes Polonii | Jan Nowak."""
         lower = word.lower()
         ends = self.lexicon.house_endings or ("\0",)
@@ -321,16 +325,23 @@ class Names:
         for a, b in reversed(leading):
             if self.lexicon.is_title(self.plain[a:b].lower()):
                 start = a
-            elif not (self._no_name(self.plain[a:b]) or self._house(self.plain[a:b])):
+            elif not (self._no_name(self.plain[a:b]) or self._ends_as_house(self.plain[a:b])):
                 break  # Prezydent USA | Adam Stone
         if start < name:
             return Span(start, name)
+        houses = [part for part in leading if self.plain[slice(*part)].isupper()]  # deputada do | PS Ana Lobo
         if leading and all(
-            self._no_name(self.plain[a:b]) or self._house(self.plain[a:b]) for a, b in leading
+            self._no_name(self.plain[a:b]) or self._ends_as_house(self.plain[a:b])
+            for a, b in leading[-len(houses) :]
         ):
-            title = self._small_title(leading[0][0])
+            title = self._small_title(self._before_genitive((houses or leading)[0][0]))
             return Span(title.start, name) if title else None
         return self._small_title(name)
+
+    def _before_genitive(self, position: int) -> int:
+        """Where a little word that ties an office to its house begins, the position itself without one: deputada | do PS."""
+        before = self.word_before(position)
+        return position - len(before) - 1 if before in self.lexicon.genitives else position
 
     def _small_title(self, name: int) -> Span | None:
         """The titles in small letters before a name: prime minister Ana Reis."""
@@ -338,14 +349,15 @@ class Names:
         start = name
         for match in reversed(list(WORD.finditer(self.plain, low, name))):
             between = self.plain[match.end() : start]
+            word = self.elided(match.group().lower())  # l'avocat | Luc Morel
             if (
                 not between
                 or between.strip(" \u00a0.")
-                or not self.lexicon.is_title(match.group().lower().rstrip("."))
+                or not self.lexicon.is_title(word.rstrip("."))
                 or self._ends_sentence(match.group())
             ):
                 break
-            start = match.start()
+            start = match.end() - len(word)
         return Span(start, name) if start < name else None
 
     def _ends_sentence(self, word: str) -> bool:
@@ -372,12 +384,10 @@ class Names:
             return True
         if lexicon.nouns_capitalised and any(self.common(word) for word in real):
             return False
-        before = self.word_before(start)
-        # Without articles the noun may as well be a genitive: "the hospital's head physician | Olena Kozak".
-        noun = not lexicon.article_free and self.plain[max(0, start - 2)].islower()
-        house = noun and self._elided(before) in lexicon.organisations
-        described = before in (lexicon.determiners if lexicon.determiners.exact else lexicon.articles)
-        return len(real) > 1 and not (described or house)
+        described = self.word_before(start) in (
+            lexicon.determiners if lexicon.determiners.exact else lexicon.articles
+        )
+        return len(real) > 1 and not (described or self.house(start))
 
     def _demonym(self, word: str, end: int) -> bool:
         """Whether a word only tells where the person behind it is from: Karadağlı | teknik adam."""
@@ -387,7 +397,54 @@ class Names:
         human = noun.islower() and (lexicon.is_title(noun) or lexicon.is_person(noun))
         return human and word.endswith(lexicon.demonym_endings or ("\0",))
 
-    def _elided(self, word: str) -> str:
+    def house(self, start: int) -> bool:
+        """Whether a noun for a body of people stands before a name, or before its adjective: la compagnie belge | Abo Rail."""
+        lexicon = self.lexicon
+        # Without articles the noun may as well be a genitive: "the hospital's head physician | Olena Kozak".
+        if lexicon.article_free or not self.plain[max(0, start - 2)].isalpha():
+            return False
+        found = list(WORD.finditer(self.plain, max(0, start - _TITLES), start))[-3:]
+        words = [self.elided(match.group().lower()) for match in found]
+        if found and found[-1].group()[0].isupper() and not self.elided(found[-1].group()).isupper():
+            return False  # of capitals only an acronym: l'ASBL Mains Ouvertes
+        if len(words) > 1 and self._adjective(words[-1]):
+            words.pop()
+        if not words or words[-1] not in lexicon.organisations or words[-1] in lexicon.possessives:
+            return False
+        if lexicon.verb_first and not self._known(words, found[len(words) - 1].group()):
+            return False  # "in ospedale Marta Ascari"
+        between = self.plain[found[len(words) - 1].end() : start]
+        return not any(sign in between for sign in ",;:.") and not any(
+            word in lexicon.demonstratives for word in words[:-1][-1:]
+        )
+
+    def _known(self, words: list[str], noun: str) -> bool:
+        """Whether an article stands before the last of some words, by itself, leaning on it or in what ties it: dell'ospedale."""
+        before = words[-2] if len(words) > 1 else ""
+        return (
+            before in self.lexicon.articles or before in self.lexicon.genitives or noun.lower() != words[-1]
+        )
+
+    def _of_house(self, leading: list[str]) -> bool:
+        """Whether a noun for a body stands right before a name in its run: Movimiento | Costa Nueva."""
+        lexicon, last = self.lexicon, leading[-1] if leading else ""
+        bodies = lexicon.verb_first and not lexicon.article_free and last.lower() in lexicon.organisations
+        return bodies and not last.isupper()  # délégué | CGT Ana Ruiz
+
+    def _adjective(self, word: str) -> bool:
+        """Whether a word between a noun and a name may be the noun's adjective, where those stand behind it."""
+        lexicon = self.lexicon
+        others = (
+            lexicon.organisations,
+            lexicon.prepositions,
+            lexicon.stopwords,
+            lexicon.verbs,
+            lexicon.conjunctions,
+        )
+        known = lexicon.is_title(word) or lexicon.is_person(word) or any(word in words for words in others)
+        return lexicon.verb_first and not known
+
+    def elided(self, word: str) -> str:
         """A word without the article that leans on it: dell'agenzia."""
         head, _, rest = word.replace("’", "'").partition("'")
         return rest if rest and head in self.lexicon.elisions else word

@@ -34,6 +34,7 @@ _PAIR: Final = regex.compile(r"(?<!\p{L})(\p{L}+) (\p{L}+)(?!\p{L})")
 _WORDS_APART: Final = regex.compile(r"[\s、。「」]")
 _TAIL: Final = 24  # characters behind a name in which its particle stands
 _PARTICLE: Final = 12  # characters of a word behind a name that are its title and particle
+_BODY: Final = 40  # characters of a noun for a body of people and what ties a name to it
 _MOST_FORMS: Final = 12  # full names kept per surname; more is a list, not an article about somebody
 
 
@@ -50,6 +51,7 @@ class People:
         self._initial: dict[str, set[str]] = defaultdict(set)
         self._declined: set[str] = set()  # surnames whose full name is printed in another case
         raw = self._without_genitives(list(islice(self._names, _MOST_NAMES)))
+        raw = self._without_houses(raw)
         for mention in raw:
             self._learn(mention)
         self.mentions = [settled for mention in raw if (settled := self._settled(mention))]
@@ -68,6 +70,12 @@ class People:
             else m
             for m in raw
         ]
+
+    def _without_houses(self, raw: Sequence[Mention]) -> list[Mention]:
+        """The mentions, none of them a person that the article introduces as a body: "the company Abo Rail"."""
+        titled = {mention.name for mention in raw if mention.title}
+        houses = {m.name for m in raw if m.name not in titled and self._names.house(m.start)}
+        return [replace(m, person=False, house=True) if m.name in houses else m for m in raw]
 
     @cached_property
     def surnames(self) -> frozenset[str]:
@@ -162,20 +170,44 @@ class People:
     def _apposition(self, mention: Mention) -> list[str]:
         """The titles in "X, the Y minister," and in "the Y minister, X"."""
         after = self.plain[mention.end : mention.end + 90]
-        before = self.plain[max(0, mention.start - 90) : mention.start]
+        start = self._determined(mention.title.start if mention.title else mention.start)
+        before = self.plain[max(0, start - 90) : start]
         found: list[str] = []
         if after.startswith((", ", " (")):
             behind = WORD.findall(regex.split(r"[,.;:()\n]", after[2:])[0])
-            found += behind if self._describes(behind) else []
+            found += self._own(behind) if self._describes(behind) else []
         if before.endswith(", "):
-            found += WORD.findall(regex.split(r"[,.;:()\n]", before[:-2])[-1])
-        return [self._title(word.lower()) for word in found[:12] if self.lexicon.is_title(word.lower())]
+            found += self._own(WORD.findall(regex.split(r"[,.;:()\n]", before[:-2])[-1]))
+        words = [self._names.elided(word.lower()) for word in found[:12]]
+        return [self._title(word) for word in words if self.lexicon.is_title(word)]
+
+    def _determined(self, start: int) -> int:
+        """Where the article before a name or title begins, the position itself without one: | l'honorable Luc Morel."""
+        before = self._names.word_before(start)
+        bare = before.strip("’'")
+        return start - len(before) - (before == bare) if bare in self.lexicon.articles else start
+
+    def _own(self, words: list[str]) -> list[str]:
+        """An office without somebody before it and without what it is of: Luc Morel et | la substitut | du procureur."""
+        lower = [word.lower() for word in words]
+        for n in range(len(words) - 2, 0, -1):
+            another = words[n - 1][0].isupper() and lower[n + 1] not in self.lexicon.genitives
+            if lower[n] in self.lexicon.conjunctions and another:
+                words, lower = words[n + 1 :], lower[n + 1 :]
+                break
+        titles = [n for n, word in enumerate(lower) if self.lexicon.is_title(self._names.elided(word))]
+        ends = [
+            n for n, word in enumerate(lower) if titles and n > titles[0] and word in self.lexicon.genitives
+        ]
+        return words[: ends[0]] if ends else words
 
     def _describes(self, words: Sequence[str]) -> bool:
         """Whether the words behind a name and a comma begin as a description does and not with its verb."""
         first, lexicon = words[0].lower() if words else "", self.lexicon
+        if first in lexicon.conjunctions or first in lexicon.datives:
+            return False
         little = first in lexicon.articles or first in lexicon.determiners or first in lexicon.possessives
-        return little or any(lexicon.is_title(word.lower()) for word in words[:2])
+        return little or any(lexicon.is_title(self._names.elided(word.lower())) for word in words[:2])
 
     def _settled(self, mention: Mention) -> Mention | None:
         """A bare name is a person's when the article has the full one; None when it is no name at all."""
@@ -206,7 +238,7 @@ class People:
         ):
             return False
         before = regex.split(r"[,.;:()\n]", plain[max(0, mention.start - 62) : mention.start - 2])[-1]
-        words = [word.lower() for word in WORD.findall(before)]
+        words = [self._names.elided(word.lower()) for word in WORD.findall(before)]
         return any(lexicon.is_person(word) or word in lexicon.kin for word in words)
 
     def _pair(self, name: str) -> bool:
@@ -278,15 +310,15 @@ class People:
         words, lexicon = name.lower().split(), self.lexicon
         ends = lexicon.given_woman_endings or ("\0",)
         # Where the surname ends so as well it may be a man's genitive: Ігоря Валька.
-        given = len(words) > 1 and words[0].endswith(ends) and not words[-1].endswith(ends)
+        cases = lexicon.article_free and words[-1].endswith(ends)
+        given = len(words) > 1 and words[0].endswith(ends) and not cases
         if words[-1].endswith(lexicon.woman_endings or ("\0",)) or (
             given and words[0] not in lexicon.given_names
         ):
             return "f"
         man = len(words) > 1 and words[0].endswith(lexicon.given_man_endings or ("\0",))
-        if man and words[0] not in lexicon.given_names:
-            return "m"
-        return "m" if words[-1].endswith(lexicon.man_endings or ("\0",)) else ""
+        known = man and words[0] not in lexicon.given_names
+        return "m" if known or words[-1].endswith(lexicon.man_endings or ("\0",)) else ""
 
     def proven(self, name: str) -> bool:
         """Whether the article treats a name as a person's: it would not repeat one in full without title or office."""
@@ -300,12 +332,31 @@ class People:
     def with_role(self, words: Iterable[str], position: int) -> set[str]:
         """The canonical names of the persons introduced with one of these titles, someone among them before a position."""
         titles = [self._title(word) for word in words if self.lexicon.is_title(word)]
-        surnames = set(self._bearers[titles[0]]) if titles else set()
-        for title in titles[1:]:  # "general" is many a director, "general secretary" one man
-            surnames = (surnames & self._bearers[title]) or surnames
+        surnames: set[str] = set()
+        for title in titles:  # "general" is many a director, "general secretary" one man
+            surnames = (surnames & self._holders(title)) or surnames or self._holders(title)
         if not any(self._known[surname].first < position for surname in surnames):
             return set()
-        return {self.canonical(next(iter(self._known[surname].full))) for surname in surnames}
+        return {self.canonical(self._usual(surname)) for surname in surnames}
+
+    def _usual(self, surname: str) -> str:
+        """The full name most printed for a surname; of equals the later, for headlines abridge: Oscar-winner Paz."""
+        return max(reversed(self._known[surname].full), key=lambda full: self._printed[full])
+
+    def _holders(self, title: str) -> set[str]:
+        """The surnames of those introduced with a title, or with one that it may stand for: "the lawmaker"."""
+        wider = {name for other in self.lexicon.takes_up.get(title, ()) for name in self._bearers[other]}
+        return set(self._bearers[title]) or (wider if len(wider) == 1 else set())
+
+    def tied(self, mention: Mention) -> bool:
+        """Whether a name is printed only here and belongs to a body's: la Federación de Vecinos del Llano."""
+        words = WORD.findall(self.plain, max(0, mention.start - _BODY), mention.start)[-2:]
+        tied = len(words) > 1 and words[1].lower() in self.lexicon.genitives
+        return tied and words[0].lower() in self.lexicon.organisations and self._printed[mention.name] == 1
+
+    def first_printed(self, name: str) -> int:
+        """Where the article first prints somebody's surname."""
+        return self._known[self.surname(name)].first
 
     def tail(self, mention: Mention) -> list[str]:
         """The words behind a name that may hold its titles and its particle, where particles mark the subject."""

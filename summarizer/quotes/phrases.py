@@ -9,6 +9,7 @@ from summarizer.quotes.words import Cue, CueKind, Token, tokens
 
 _DESCRIBED: Final = 3  # words of a noun right before a quotation: "bir görgü tanığı"
 _NOMINAL: Final = 9  # words of a noun phrase at most
+_FRONTED: Final = 24  # words that may stand before a clause's subject
 
 
 class Phrases(Clause):
@@ -29,10 +30,19 @@ class Phrases(Clause):
                 whole = self.count(self.span.start, span.start) == 0
                 return (
                     span
-                    if self._plain_phrase(span) and (whole or self.is_human(before[position:][:5]))
+                    if self._plain_phrase(span)
+                    and (
+                        whole
+                        or self.is_human(before[position:][:5])
+                        or self._names_thing(before[position : last + 1])
+                    )
                     else None
                 )
         return None
+
+    def _names_thing(self, phrase: Sequence[Token]) -> bool:
+        """Whether an article and a name are all there is right before the verb: "In a note, the Fed said"."""
+        return len(phrase) == 2 and self.lexicon.cased and self.people.plain[phrase[1].start].isupper()  # noqa: PLR2004 -- article and name
 
     def _auxiliary(self, word: str) -> bool:
         """Whether a word between noun and verb is no part of the noun phrase."""
@@ -44,7 +54,9 @@ class Phrases(Clause):
         return "," in gap
 
     def _is_object(self, before: Sequence[Token], position: int) -> bool:
-        return position > 0 and before[position - 1].word in self.lexicon.prepositions
+        if not position or before[position - 1].word not in self.lexicon.prepositions:
+            return False
+        return not ENDS_NOUN.search(self.people.plain, before[position - 1].end, before[position].start)
 
     def phrase_after(self, cue: Cue) -> Span | None:
         """The noun phrase behind the verb, up to a word or sign that ends it."""
@@ -95,7 +107,23 @@ class Phrases(Clause):
 
     def opening_phrase(self) -> Span | None:
         """The noun phrase about people that opens the clause: its noun, and what a preposition ties to it."""
-        words = self.words[: _NOMINAL + 1]
+        return self._opening(self.words[: _NOMINAL + 1])
+
+    def fronted_phrase(self) -> Span | None:
+        """The noun phrase about people behind what a preposition sets at the head: "In a letter, the mayor says"."""
+        lexicon, plain = self.lexicon, self.people.plain
+        first = self.words[0].word if self.words else ""
+        if first not in lexicon.prepositions and first not in lexicon.stopwords:
+            return None
+        for number, word in enumerate(self.words[1 : _FRONTED + 1], start=1):
+            if "," in plain[self.words[number - 1].end : word.start] and word.word in lexicon.articles:
+                phrase = self._opening(self.words[number : number + _NOMINAL])
+                if phrase and phrase.of(plain).islower():
+                    return phrase
+        return None
+
+    def _opening(self, words: Sequence[Token]) -> Span | None:
+        """The noun phrase about people with which words begin."""
         if words and words[0].word in self.lexicon.conjunctions:
             words = words[1:]
         if not words or not (words[0].word in self.lexicon.articles or self.lexicon.article_free):
@@ -103,6 +131,12 @@ class Phrases(Clause):
         noun = next((n for n, word in enumerate(words[:4]) if self.is_human([word])), None)
         if noun is None or ENDS_NOUN.search(self.people.plain, words[0].start, words[noun].start):
             return None
+        while (
+            noun + 1 < len(words)
+            and self.lexicon.is_title(words[noun + 1].word)
+            and self._beside(words, noun)
+        ):
+            noun += 1  # le premier | magistrat
         end = words[noun].end
         if noun + 1 < len(words) and self._links(words[noun + 1]):
             for word in words[noun + 1 : noun + 5]:
@@ -137,6 +171,10 @@ class Phrases(Clause):
         demonym = word.word.endswith(self.lexicon.demonym_endings or ("\0",))
         one = following.word in self.lexicon.indefinites  # köylülerden | biri
         return beside and (one or demonym or word.word in self.lexicon.articles or self.is_human([word]))
+
+    def _beside(self, words: Sequence[Token], number: int) -> bool:
+        """Whether nothing but a space parts a word from the next."""
+        return self.people.plain[words[number].end : words[number + 1].start] == " "
 
     def _head(self, words: Sequence[Token], noun: int) -> Token:
         """Where a noun phrase begins: at its article, or without articles at its noun or the adjective that agrees with it."""

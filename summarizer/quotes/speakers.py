@@ -5,6 +5,7 @@ Knows one article; each answer carries how sure it is, and where two persons fit
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import regex
@@ -36,6 +37,10 @@ class _Answer:
 _NOBODY: Final = _Answer()
 _LETTER: Final = regex.compile(r"\p{L}")
 _TAKEN_UP: Final = 3  # words of a phrase that takes up a name
+_LATTER: Final = 500  # characters in which whom "the latter" means is named
+_FROM: Final = 3  # words: "the one from" and a place
+_ASKED: Final = 2  # paragraphs from an answer up to the one before its question
+_ANSWER: Final = 3  # paragraphs from one answer to the next; the first may run over two
 _TURNS: Final = 3  # dashes with an attribution after which one without is speech as well, and no list's
 _QUESTION: Final = ("?", "？", "؟")
 
@@ -52,6 +57,8 @@ class Reader:
         self.antecedents = Antecedents(text, blocks, self.people, self.found)
         self.echoes = echoes(text, blocks, pieces)
         self.interviews = Interviews(text, pieces)
+        self._guest: str | None = None
+        self._answered = -_ANSWER - 1  # the last paragraph that answers a printed question
         self._turns = sum(piece.dashed and piece.clause is not None for piece in pieces)
 
     def utterances(self) -> list[Utterance]:
@@ -79,7 +86,7 @@ class Reader:
             quoted=piece.content.of(self.text),
             before=before.of(self.people.plain) if before.end == piece.outer.start else "",
             after=after.of(self.text),
-            cued=finding is not None,
+            cued=finding is not None or self._coordinated(number),
             named=answer.speaker is not None or answer.role is not None,
             dashed=piece.dashed,
             follows_colon=self.around.ends_in_colon(before),
@@ -137,6 +144,17 @@ class Reader:
         tied = self.text[piece.content.end - 1] in ",，" or gap[:1] in ",，"
         return tied and gap.rstrip().endswith(",") and self.text[following.content.start].islower()
 
+    def _coordinated(self, number: int) -> bool:
+        """Whether nothing but "and" stands between a piece and the quotation before it: "is sorry" and "will pay"."""
+        last = self.found[-1] if self.found else None
+        if last is None or number == 0 or last.piece is not self.pieces[number - 1] or last.piece.dashed:
+            return False
+        gap = Span(last.piece.outer.end, self.pieces[number].outer.start)
+        words = tokens(self.text, gap.start, gap.end, self.lexicon)
+        joins = (self.lexicon.conjunctions, self.lexicon.conjunctive, self.lexicon.prepositions)
+        joined = bool(words) and words[0].word in self.lexicon.conjunctions
+        return joined and last.cue is not None and all(any(w.word in some for some in joins) for w in words)
+
     def _continues(self, number: int) -> bool:
         previous = self.pieces[number - 1] if number else None
         return bool(previous and previous.goes_on and previous.paragraph == self.pieces[number].paragraph - 1)
@@ -144,6 +162,8 @@ class Reader:
     def _answer(self, number: int, finding: Finding | None, before: Span, side: Side) -> _Answer:
         if finding is None or finding.kind in (Kind.OUTLET, Kind.UNNAMED):
             return _NOBODY
+        if finding.mention and finding.mention.house:
+            return _Answer(role=Span(finding.mention.start, finding.mention.end).of(self.text))
         if finding.kind is Kind.NAME and finding.mention:
             return self._named(finding.mention, Certainty.EXPLICIT)
         if finding.kind is Kind.NOMINAL and finding.phrase:
@@ -167,19 +187,34 @@ class Reader:
         before_noun = self.people.word_before(phrase.start) if self.lexicon.article_free else ""
         if self._indefinite(words) or self._indefinite([before_noun]):
             return _Answer(role=printed)
-        fitting = self.people.with_role(words[:4], phrase.start)
-        sex = next((sex for word in words if (sex := self.lexicon.sex_of(word))), finding.sex)
+        sex = self.lexicon.sex_of_phrase(words[:_TAKEN_UP]) or finding.sex
+        bearing = self.people.with_role(words[:4], phrase.start)
+        fitting = {name for name in bearing if self.antecedents.fits(name, sex)} or bearing
         if len(fitting) == 1:
             return _Answer(speaker=next(iter(fitting)), role=printed, certainty=Certainty.PRONOUN)
         if self._definite(words, printed):
-            only = self._only_person(number, sex, self._asker(finding, beside=before.start >= before.end))
+            only = self._only_person(
+                number, sex, words, self._asker(finding, beside=before.start >= before.end)
+            )
             if only and (not fitting or only in fitting):
                 return _Answer(speaker=only, role=printed, certainty=Certainty.PRONOUN)
-        if not fitting and any(self.lexicon.is_anaphor(word) for word in words):
+        if not fitting and self._is_anaphor(words):
             meant = self._resolved(number, replace(finding, pronoun_at=phrase.start, sex=sex), before, side)
             if meant.speaker:
                 return replace(meant, role=printed, certainty=Certainty.PRONOUN)
         return _Answer(role=printed)
+
+    def _is_anaphor(self, words: Sequence[str]) -> bool:
+        """Whether the first noun about people stands for somebody just named; behind it the word is an adjective."""
+        lexicon = self.lexicon
+        if lexicon.article_nouns and len(words) == _FROM and words[1] in lexicon.genitives:
+            return True  # «…», contó el de Altea
+        for word in words:
+            if lexicon.is_anaphor(word):
+                return True
+            if not lexicon.article_free and (lexicon.is_title(word) or lexicon.is_person(word)):
+                return False
+        return False
 
     def _definite(self, words: Sequence[str], printed: str) -> bool:
         """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
@@ -195,26 +230,47 @@ class Reader:
             )
         return words[0] in self.lexicon.articles and any(map(self.lexicon.is_title, words[1:]))
 
-    def _only_person(self, number: int, sex: str, others: Collection[str]) -> str | None:
-        """The one person of a sex in the paragraph so far, or in the one above where this one opens with the quotation.
+    def _only_person(
+        self, number: int, sex: str, words: Sequence[str], others: Collection[str]
+    ) -> str | None:
+        """The one person of a sex in the paragraph so far, or in those above where this one opens with the quotation.
 
-        Who stands in another case than the subject's is meant only where nobody else is; `others` cannot be.
+        Who stands in another case than the subject's is meant only where nobody else is; `others` cannot be. Nobody of
+        whose office the article speaks before it names anybody who fits: that is somebody else's.
         """
         piece = self.pieces[number]
-        above = self.blocks[max(0, piece.paragraph - 1)]
         own = Span(self.blocks[piece.paragraph].start, piece.outer.start)
-        opens = not (self.lexicon.article_free and _LETTER.search(self.people.plain, own.start, own.end))
-        for part in (own, above) if opens else (own,):
+        bare, known = self.lexicon.article_free, words[0] in self.lexicon.articles
+        above = self.blocks[max(0, piece.paragraph - (1 if bare else 2)) : piece.paragraph][::-1]
+        opens = not (bare and _LETTER.search(self.people.plain, own.start, own.end))
+        for part in (own, *above) if opens else (own,):
             named = [m for m in self.people.within(part.start, part.end) if not m.outlet]
             joined = any(
                 word in self.lexicon.conjunctions for m in named for word in m.name.lower().split()[1:-1]
             )
             free = [m for m in named if m.person and self.people.canonical(m.name) not in others]
+            free = [m for m in free if not self.people.tied(m)]
             persons = {self.people.canonical(m.name) for m in [m for m in free if not m.oblique] or free}
-            fitting = [name for name in persons if self.antecedents.fits(name, sex)]
             if persons or joined:
-                return fitting[0] if len(fitting) == 1 and not joined else None
+                left = [name for name in persons if self.antecedents.fits(name, sex)]
+                sole = left[0] if len(left) == 1 and not joined else None
+                foreign = sole and known and self._spoken_of(words, self.people.first_printed(sole))
+                return None if foreign else sole
         return None
+
+    def _spoken_of(self, words: Sequence[str], position: int) -> bool:
+        """Whether one of the offices among words is printed before a position."""
+        return any(
+            self._word_starts.get(word, position) < position for word in words if self.lexicon.is_title(word)
+        )
+
+    @cached_property
+    def _word_starts(self) -> dict[str, int]:
+        """Where the article's own words first stand."""
+        starts: dict[str, int] = {}
+        for word in tokens(self.people.plain, 0, len(self.people.plain), self.lexicon):
+            starts.setdefault(word.word, word.start)
+        return starts
 
     def _indefinite(self, words: Sequence[str]) -> bool:
         return bool(words) and words[0] in self.lexicon.indefinites
@@ -229,6 +285,8 @@ class Reader:
         return last if last and last.piece.paragraph == self.pieces[number].paragraph else None
 
     def _resolved(self, number: int, finding: Finding, before: Span, side: Side) -> _Answer:
+        if finding.latter:
+            return self._last_named(finding)
         previous = self._previous(number)
         start = previous.piece.outer.end if previous else -1
         asker = self._asker(finding, beside=previous is not None and before.start >= before.end)
@@ -262,6 +320,15 @@ class Reader:
         nameless = self.antecedents.nameless
         return _Answer(role=nameless.of(self.text)) if nameless else self._last_role(number, before)
 
+    def _last_named(self, finding: Finding) -> _Answer:
+        """Whoever is named last before "the latter"."""
+        low = max(0, finding.pronoun_at - _LATTER)
+        for mention in reversed(self.people.within(low, finding.pronoun_at)):
+            name = self.people.canonical(mention.name)
+            if mention.person and self.antecedents.fits(name, finding.sex):
+                return _Answer(speaker=name, certainty=Certainty.PRONOUN)
+        return _NOBODY
+
     def _fresh(self, before: Span) -> bool:
         """Whether who spoke last may still be meant: where no capital shows a newcomer, if nothing stands between."""
         last = self._last()
@@ -287,7 +354,11 @@ class Reader:
 
     def _newcomer(self, previous: Utterance, before: Span) -> bool:
         """Whether another person became the subject between the last quotation and this one."""
-        first = sentence_end(self.people.plain, previous.piece.outer.end, before.end, self.lexicon)
+        first = previous.piece.outer.end
+        if (
+            not self.text[first : before.end].lstrip()[:1].isupper()
+        ):  # what goes on behind it is its attribution
+            first = sentence_end(self.people.plain, first, before.end, self.lexicon)
         if not self.lexicon.cased and self._stranger(previous, Span(first, max(first, before.start))):
             return True
         return any(
@@ -313,13 +384,14 @@ class Reader:
                 role=None if previous.speaker else previous.role,
                 certainty=carried_from(previous),
             )
+        if self._interviewed(number):
+            return self._questioned(number)
         tied = (not setting.standalone or setting.comma) and not setting.dashed
         return _NOBODY if tied or self._unsigned(number, setting) else self._from_above(number, before)
 
     def _unsigned(self, number: int, setting: Setting) -> bool:
-        """Whether a paragraph of its own is the answer to a printed question, or a pull quote."""
-        pulled = self._alone(number) and not (setting.stopped or setting.dashed)
-        return pulled or self._interviewed(number)
+        """Whether a paragraph of its own is a pull quote."""
+        return self._alone(number) and not (setting.stopped or setting.dashed)
 
     def _from_above(self, number: int, before: Span) -> _Answer:
         """A quotation without a word beside it belongs to whom the sentence before it is about."""
@@ -338,10 +410,24 @@ class Reader:
         return piece.fills(self.blocks[piece.paragraph])
 
     def _interviewed(self, number: int) -> bool:
-        """Whether the paragraph above is a question outside of marks, which an interviewer has put."""
+        """Whether the paragraph above is a question outside of marks, or a remark where answers stand around it."""
         above = self.blocks[max(0, self.pieces[number].paragraph - 1)]
         asked = self.people.plain[above.start : above.end].rstrip().endswith(_QUESTION)
-        return asked and self._alone(number) and above.start < self.pieces[number].outer.start
+        goes_on = self.pieces[number].paragraph - self._answered == _ASKED
+        first = above.start < self.pieces[number].outer.start
+        return (asked or goes_on) and self._alone(number) and first
+
+    def _questioned(self, number: int) -> _Answer:
+        """Whom a printed question is put to: who answered the last one, or the one person named right above the first."""
+        paragraph = self.pieces[number].paragraph
+        if paragraph - self._answered > _ANSWER:
+            above = self.blocks[max(0, paragraph - _ASKED)]
+            named = self.people.within(above.start, above.end)
+            persons = {self.people.canonical(mention.name) for mention in named if mention.person}
+            self._guest = next(iter(persons)) if len(persons) == 1 else None
+        self._answered = paragraph
+        speaker = self._guest
+        return _Answer(speaker=speaker, certainty=Certainty.PRONOUN) if speaker else _NOBODY
 
     def _joins(self, number: int, answer: _Answer) -> bool:
         """Whether the piece and the one before it are one sentence that the attribution interrupts."""

@@ -127,18 +127,21 @@ def is_speech(setting: Setting, lexicon: Lexicon) -> bool:
         return True
     announced = setting.follows_colon and setting.cued
     if announced or not (_titled(setting, lexicon) or _work(setting, lexicon)):
-        return _clausal(setting, capital=_capital(setting, lexicon), announced=announced)
+        least = _CLAUSE + (
+            not (setting.named and lexicon.verb_first)
+        )  # English quotes terms of four words freely
+        return _clausal(setting, capital=_capital(setting, lexicon), announced=announced, least=least)
     if _titled(setting, lexicon) or not setting.cued:
         return False
     return setting.stopped or (setting.words >= _FULL - 1 and _capital(setting, lexicon) and setting.comma)
 
 
-def _clausal(setting: Setting, *, capital: bool, announced: bool) -> bool:
+def _clausal(setting: Setting, *, capital: bool, announced: bool, least: int) -> bool:
     if announced:
         return setting.words >= _TERM
     if setting.cued:
         tied = setting.comma or setting.stopped or capital
-        return setting.words >= (_TERM if tied else _CLAUSE + 1)
+        return setting.words >= (_TERM if tied else least)
     if setting.follows_colon or setting.goes_on or setting.standalone:
         return setting.words >= _CLAUSE
     return setting.words >= (_FULL if capital else _FULL + _CLAUSE)

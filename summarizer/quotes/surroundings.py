@@ -169,7 +169,9 @@ class Surroundings:
         )
         if closed and self.lexicon.cased and rest[:1].isupper():
             return False
-        return not (self.text[piece.content.end - 1] in "!?…" and rest[:1].isupper()) or self._near_cue(after)
+        if self.text[piece.content.end - 1] not in "!?…" or not rest[:1].isupper():
+            return True
+        return not self.lexicon.elisions.exact and self._near_cue(after)
 
     def _near_cue(self, after: Span) -> bool:
         clause = Report(

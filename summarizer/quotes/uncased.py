@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The answer of one clause; `sex` is a pronoun's or the verb's where no name is, `phrase` a noun phrase."""
+    """The answer of one clause; `sex` is a pronoun's or the verb's where no name is, `phrase` a noun phrase, `latter`: the last named."""
 
     kind: Kind
     cue: str | None
@@ -36,6 +36,7 @@ class Finding:
     phrase: Span | None = None
     pronoun_at: int = -1
     continuing: bool = False
+    latter: bool = False
 
 
 PLURAL: Final = "p"  # instead of a sex: several speak, so it is no one person
@@ -62,14 +63,16 @@ class Uncased(Phrases):
         return Finding(
             kind=kind,
             cue=self.text[cue.start : cue.end] if cue else None,
-            continuing=cue is not None and cue.word in self.lexicon.continuing,
+            continuing=cue is not None
+            and (cue.word in self.lexicon.continuing or cue.word in self.lexicon.participles),
             mention=mention,
-            sex=self.lexicon.pronouns[pronoun.word]
+            sex=self.lexicon.latter.get(pronoun.word) or self.lexicon.pronouns[pronoun.word]
             if pronoun
             else self.agreement(cue)
             if kind in (Kind.SILENT, Kind.NOMINAL)
             else "",
             pronoun_at=pronoun.start if pronoun else -1,
+            latter=pronoun is not None and pronoun.word in self.lexicon.latter,
             phrase=phrase,
         )
 

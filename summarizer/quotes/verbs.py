@@ -159,9 +159,19 @@ class Verbs(Uncased):
                 return True
         return False
 
+    def impersonal(self, cue: Cue) -> bool:
+        """Whether a verb has no person as its subject: "it reads"."""
+        return cue.word.replace(" ", "_") in self.lexicon.impersonal
+
+    def fronted_infinitive(self, cue: Cue) -> bool:
+        """Whether a preposition at the head of the clause makes a verb an infinitive without subject: "A parlare è stato"."""
+        ends, first = self.lexicon.infinitive_endings or ("\0",), self.words[:1]
+        governed = bool(first) and first[0].word in self.lexicon.prepositions
+        return governed and self.count(self.span.start, cue.start) == 1 and cue.word.endswith(ends)
+
     def told(self, cue: Cue) -> Finding | None:
         """Who speaks where the verb's subject does not: "Ruiz was told by Hale", "Ruiz quoted Hale as saying"."""
-        if cue.word.replace(" ", "_") in self.lexicon.impersonal:
+        if self.impersonal(cue):
             return self._nominal(cue) or self.found(Kind.UNNAMED, cue)
         if cue.word in self.lexicon.quoting and cue.word not in self.lexicon.addressees:
             return None if self.passive(cue) else self._object(cue)

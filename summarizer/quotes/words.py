@@ -31,6 +31,7 @@ class CueKind(StrEnum):
 
     VERB = "verb"
     SOURCE = "source"
+    RESUMED = "resumed"  # an infinitive with which the same person goes on: « Et d’ajouter »
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,11 @@ def cues(
             Cue(m.start(), m.end(), m.group().lower(), CueKind.VERB)
             for m in lexicon.phrases.finditer(text, start, end)
         ]
+    if lexicon.resuming:
+        found += [
+            Cue(m.start(), m.end(), m.group().lower(), CueKind.RESUMED)
+            for m in lexicon.resuming.finditer(text, start, end)
+        ]
     if lexicon.spaced:
         found += [
             Cue(token.start, token.end, token.word, CueKind.VERB)
@@ -114,6 +120,8 @@ _LAST_WORD: Final = regex.compile(r"(\w[\w.]*)\.$")
 
 def _month_follows(text: str, position: int, lexicon: Lexicon) -> bool:
     """Whether a number's stop makes it an ordinal: "am 17. Juli"; months are among the little words."""
+    if not lexicon.nouns_capitalised:
+        return False
     following = _JOINED.match(text, position + 1)
     return following is not None and following.group().lower() in lexicon.stopwords
 
