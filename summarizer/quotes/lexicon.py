@@ -44,7 +44,8 @@ class Lexicon:
 
     `titles` stand before a name and are no part of it; `short_titles` gives the full word of "Gov.", and
     `definite_endings` come off one that carries its article. `persons` and `person_endings` tell a noun about people or
-    a body of them, `no_persons` those that only end like one; `anaphors` stand for somebody just named.
+    a body of them, `no_persons` those that only end like one; `organisations` and compounds with one of the
+    `organisation_endings` are bodies, whose names are no person's; `anaphors` stand for somebody just named.
 
     `repeated_names` are patterns that find a name only where the article prints it twice.
 
@@ -99,6 +100,7 @@ class Lexicon:
     particles: Words
     abbreviations: Words
     organisations: Words
+    organisation_endings: tuple[str, ...]
     persons: Words
     person_endings: tuple[str, ...]
     no_persons: Words
@@ -169,6 +171,10 @@ class Lexicon:
         if word in self.titles or word.endswith(self.title_endings or _NEVER):
             return True
         return "-" in word and word.rsplit("-", 1)[1] in self.titles
+
+    def is_organisation(self, word: str) -> bool:
+        """Whether a lower-case word tells a body of people; of a compound the last part decides."""
+        return word in self.organisations or word.endswith(self.organisation_endings or _NEVER)
 
     def indefinite(self, word: str) -> list[str]:
         """What a noun may be without the article that closes it: bageren is bager, læreren lærer."""
@@ -247,6 +253,7 @@ _WORDS: Final = [
 ]
 _ENDINGS: Final = (
     "title_endings",
+    "organisation_endings",
     "occupation_endings",
     "feminine_endings",
     "masculine_endings",

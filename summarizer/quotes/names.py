@@ -321,7 +321,7 @@ class Names:
         if (
             len(real) > _LONGEST_NAME
             or self.plain[end : end + 1] == "&"
-            or any(word.lower() in lexicon.organisations for word in real)
+            or any(lexicon.is_organisation(word.lower()) for word in real)
         ):
             return False
         if any(len(word) > 2 and word.isupper() and "." not in word for word in real):  # noqa: PLR2004 -- NATO, but J.D. and Xi
@@ -333,7 +333,7 @@ class Names:
         before = self.word_before(start)
         # Without articles the noun may as well be a genitive: "the hospital's head physician | Olena Kozak".
         noun = not lexicon.article_free and self.plain[max(0, start - 2)].islower()
-        house = noun and self._elided(before) in lexicon.organisations
+        house = noun and lexicon.is_organisation(self._elided(before))
         described = before in (lexicon.determiners if lexicon.determiners.exact else lexicon.articles)
         return len(real) > 1 and not (described or house)
 

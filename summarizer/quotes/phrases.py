@@ -143,7 +143,7 @@ class Phrases(Clause):
             self.lexicon.is_title(word.word)
             or self.lexicon.is_person(word.word)
             or self.lexicon.is_anaphor(word.word)
-            or word.word in self.lexicon.organisations
+            or self.lexicon.is_organisation(word.word)
             for word in words
         )
 

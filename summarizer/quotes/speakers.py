@@ -125,6 +125,8 @@ class Reader:
         if finding is None or finding.kind in (Kind.OUTLET, Kind.UNNAMED):
             return _NOBODY
         if finding.kind is Kind.NAME and finding.mention:
+            if self._is_body(finding.mention):
+                return _Answer(role=finding.mention.name)
             return self._named(finding.mention, Certainty.EXPLICIT)
         if finding.kind is Kind.NOMINAL and finding.phrase:
             return self._by_role(number, finding, before, side)
@@ -133,6 +135,11 @@ class Reader:
         ):
             return _NOBODY
         return self._resolved(number, finding, before, side)
+
+    def _is_body(self, mention: Mention) -> bool:
+        """Whether a name is an authority's or a firm's, as a word of it tells: Norton Water Board."""
+        words = mention.name.lower().split()
+        return not mention.person and len(words) > 1 and any(map(self.lexicon.is_organisation, words))
 
     def _named(self, mention: Mention, certainty: Certainty) -> _Answer:
         return _Answer(
