@@ -267,6 +267,12 @@ class Names:
         tied = [n for n, word in enumerate(before) if word.lower() in self.lexicon.genitives]
         return bool(tied) and tied[-1] > 0 and self.lexicon.is_title(before[tied[-1] - 1].lower())
 
+    def _field(self, name: int) -> bool:
+        """Whether the noun before a name is only what its bearer's office is for: officier van justitie | Jan Bos."""
+        before = [word.lower() for word in WORD.findall(self.plain, max(0, name - _TITLES), name)[-3:]]
+        genitive = len(before) == 3 and before[1] in self.lexicon.genitives  # noqa: PLR2004 -- office, "of", noun
+        return genitive and self.lexicon.is_title(before[0])
+
     def _no_name(self, word: str) -> bool:
         acronym = word.isupper() and len(word) > 1 and "." not in word and not self.lexicon.nouns_capitalised
         return acronym or word.lower() in self.lexicon.organisations
@@ -333,7 +339,7 @@ class Names:
         before = self.word_before(start)
         # Without articles the noun may as well be a genitive: "the hospital's head physician | Olena Kozak".
         noun = not lexicon.article_free and self.plain[max(0, start - 2)].islower()
-        house = noun and lexicon.is_organisation(self._elided(before))
+        house = noun and lexicon.is_organisation(self._elided(before)) and not self._field(start)
         described = before in (lexicon.determiners if lexicon.determiners.exact else lexicon.articles)
         return len(real) > 1 and not (described or house)
 
