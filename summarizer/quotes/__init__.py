@@ -9,6 +9,7 @@ cases      forms of names that are no subject's        antecedents  whom "he" an
 phrases    noun phrases of a clause                    verbs      what a verb's place, form and voice tell of its subject
 colon      whom a colon announces                      offices    the roles printed beside names
 echoes     pull quotes and captions                    threads    what utterances tell of each other
+ages       how old the article says its people are
 choose     which of them to show first
 """
 

@@ -42,6 +42,8 @@ _GENITIVE: Final = ("ın", "in", "un", "ün")  # Kaya'nın, Demir'in
 _LONGEST_NAME: Final = 5  # words
 _FULL_NAME: Final = 2  # words; what stands before so many is told apart from them: США | Дональд Трамп
 _TITLES: Final = 60  # characters of titles before a name
+_OPENS: Final = frozenset("“„«»‘‚\"'”’")
+_SHUTS: Final = frozenset("”“»«’‘\"'")
 _SENTENCE_OPENERS: Final = frozenset('.!?…:;\n“”"«»„—–-•*()')
 
 
@@ -192,7 +194,7 @@ class Names:
             kept, names, skipped = group, words, 0
         while names and (names[-1].lower() in self.lexicon.stopwords or not names[-1][0].isupper()):
             kept, names = kept[:-1], names[:-1]
-        if not names or (len(names) == 1 and len(names[0].strip(".")) < 2):  # noqa: PLR2004 -- a lone initial names nobody
+        if not names or (len(names) == 1 and len(names[0].strip(".")) < 2 and names[0][1:] != "."):  # noqa: PLR2004 -- a lone letter names nobody
             return
         start, end = kept[0][0], kept[-1][1]
         title = self._title(group[:skipped], start)
@@ -226,6 +228,8 @@ class Names:
             count = 1
         while count < len(words):
             word = words[count].lower().rstrip(".")
+            if count < len(words) - 1 and self._surname_begins(words, count, group[count][0]):
+                return count
             plainly = (
                 word in self.lexicon.stopwords
                 or word in self.lexicon.kin
@@ -257,6 +261,12 @@ class Names:
                 return count
             count += 1
         return count
+
+    def _surname_begins(self, words: list[str], count: int, start: int) -> bool:
+        """Whether a capital makes a particle behind a title the beginning of a surname: minister | Van den Akker."""
+        word = words[count]
+        before = words[count - 1].lower() if count else self.word_before(start)
+        return word[0].isupper() and word.lower() in self.lexicon.particles and self.lexicon.is_title(before)
 
     def _department(self, group: list[tuple[int, int]], words: list[str]) -> bool:
         """Whether a run begins with what an office is for: ministro de | Economía Ana Ruiz."""
@@ -334,6 +344,8 @@ class Names:
             return False
         if title is not None:
             return True
+        if self.plain[max(0, start - 1) : start] in _OPENS and self.plain[end : end + 1] in _SHUTS:
+            return False  # the pigeon ‘Blue Wilma’
         if lexicon.nouns_capitalised and any(self.common(word) for word in real):
             return False
         before = self.word_before(start)

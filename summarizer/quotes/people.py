@@ -14,6 +14,7 @@ from typing import Final
 import regex
 
 from summarizer.models import Span
+from summarizer.quotes.ages import Ages
 from summarizer.quotes.lexicon import Lexicon
 from summarizer.quotes.names import SUFFIXES, WORD, Mention, Names
 
@@ -34,6 +35,8 @@ _PAIR: Final = regex.compile(r"(?<!\p{L})(\p{L}+) (\p{L}+)(?!\p{L})")
 _WORDS_APART: Final = regex.compile(r"[\s、。「」]")
 _TAIL: Final = 24  # characters behind a name in which its particle stands
 _PARTICLE: Final = 12  # characters of a word behind a name that are its title and particle
+_SHORTEST_OFFICE: Final = 3  # letters of a title that compounds may end in
+_LONGEST_PARTICLE: Final = 3  # letters: van, den, der, von
 _MOST_FORMS: Final = 12  # full names kept per surname; more is a list, not an article about somebody
 
 
@@ -46,6 +49,7 @@ class People:
         self._names = Names(self.plain, lexicon)
         self._known: dict[str, _Known] = defaultdict(_Known)
         self._bearers: dict[str, set[str]] = defaultdict(set)
+        self._offices: dict[str, frozenset[str]] = {}
         self._given: dict[str, set[str]] = defaultdict(set)
         self._initial: dict[str, set[str]] = defaultdict(set)
         raw = self._without_genitives(list(islice(self._names, _MOST_NAMES)))
@@ -55,6 +59,7 @@ class People:
         self._inside = frozenset(m.name for m in self.mentions if not self._names.opens_sentence(m.start))
         self._printed = Counter(mention.name for mention in self.mentions)
         self._starts = [mention.start for mention in self.mentions]
+        self.ages = Ages(self.plain, ((m, self.canonical(m.name)) for m in self.mentions if m.person))
 
     def _without_genitives(self, raw: Sequence[Mention]) -> list[Mention]:
         """The mentions, "Meiers" being Meier's own where the article prints Meier as well."""
@@ -145,10 +150,9 @@ class People:
 
     def _title(self, word: str) -> str:
         """A title written out: "Gov." and "the governor" are one office."""
-        for ending in self.lexicon.definite_endings:
-            if word.endswith(ending) and word.removesuffix(ending) in self.lexicon.titles:
-                return word.removesuffix(ending)
-        return self.lexicon.short_titles.get(word, word)
+        lexicon = self.lexicon
+        bare = next((bare for bare in lexicon.indefinite(word) if lexicon.is_title(bare)), word)
+        return lexicon.short_titles.get(bare, bare)
 
     def _bear(self, title: str, surname: str) -> None:
         if len(self._bearers[title]) < _MOST_FORMS:
@@ -179,13 +183,14 @@ class People:
         if subject and self._fuller(subject):
             mention = replace(mention, name=subject)
         lower = mention.name.lower()
-        if len(mention.name) == 1 and self.canonical(mention.name) == mention.name:
-            return None  # a surname alone that belongs to nobody or to two
+        if len(mention.name.rstrip(".")) == 1 and self.canonical(mention.name) == mention.name:
+            return None  # a surname or initial alone that belongs to nobody or to two
         doubtful = self.lexicon.cased and (self.lexicon.is_title(lower) or lower in self.lexicon.stopwords)
         if lone and doubtful and not self._surname_of_full(mention.name):
             return None
         person = (mention.person and not self._pair(mention.name)) or (
-            lone and (bool(self._fuller(mention.name)) or self._explains(mention))
+            lone
+            and (bool(self._fuller(mention.name)) or self._explains(mention) or self._is_relative(mention))
         )
         return replace(mention, person=person and not mention.outlet)
 
@@ -200,6 +205,17 @@ class People:
         before = regex.split(r"[,.;:()\n]", plain[max(0, mention.start - 62) : mention.start - 2])[-1]
         words = [word.lower() for word in WORD.findall(before)]
         return any(lexicon.is_person(word) or word in lexicon.kin for word in words)
+
+    def _is_relative(self, mention: Mention) -> bool:
+        """Whether a lone name stands behind what its bearer is to somebody: her son Aniket, zijn vrouw Dinie."""
+        plain, lexicon = self.plain, self.lexicon
+        before = WORD.findall(plain, max(0, mention.start - _TAIL), mention.start)
+        beside = plain[mention.start - 1 : mention.start] == " " and len(before) > 1
+        return (
+            beside
+            and before[-2].lower() in lexicon.possessives
+            and (lexicon.is_person(before[-1].lower()) or before[-1].lower() in lexicon.kin)
+        )
 
     def _pair(self, name: str) -> bool:
         """Whether "y" joins two persons rather than the two halves of a surname: Ruiz y Paz, not Ortega y Gasset."""
@@ -242,7 +258,7 @@ class People:
                 {
                     other
                     for other in known.full
-                    if len(other.split()) > len(words) and set(words) <= set(other.split())
+                    if len(other.split()) > len(words) and _cased(words) <= _cased(other.split())
                 }
                 if known
                 else set()
@@ -289,12 +305,23 @@ class People:
     def with_role(self, words: Iterable[str], position: int) -> set[str]:
         """The canonical names of the persons introduced with one of these titles, someone among them before a position."""
         titles = [self._title(word) for word in words if self.lexicon.is_title(word)]
-        surnames = set(self._bearers[titles[0]]) if titles else set()
+        surnames = self._bearing(titles[0]) if titles else frozenset()
         for title in titles[1:]:  # "general" is many a director, "general secretary" one man
-            surnames = (surnames & self._bearers[title]) or surnames
+            surnames = (surnames & self._bearing(title)) or surnames
         if not any(self._known[surname].first < position for surname in surnames):
             return set()
         return {self.canonical(next(iter(self._known[surname].full))) for surname in surnames}
+
+    def _bearing(self, title: str) -> frozenset[str]:
+        """The surnames of who bears a title, or a compound of it where nobody bears it alone: the minister for a Kulturminister."""
+        if title not in self._offices:
+            found = self._bearers.get(title, set())
+            if not found and self.lexicon.title_endings and len(title) > _SHORTEST_OFFICE:
+                found = {
+                    name for other, names in self._bearers.items() if other.endswith(title) for name in names
+                }
+            self._offices[title] = frozenset(found)
+        return self._offices[title]
 
     def tail(self, mention: Mention) -> list[str]:
         """The words behind a name that may hold its titles and its particle, where particles mark the subject."""
@@ -316,6 +343,11 @@ class People:
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end)
         return [mention for mention in self.mentions[first:last] if mention.end <= end]
+
+
+def _cased(words: Sequence[str]) -> set[str]:
+    """The words of a name, a particle with a capital like one without: minister Van Dam is Eva van Dam."""
+    return {word.lower() if len(word) <= _LONGEST_PARTICLE else word for word in words}
 
 
 def _key(name: str) -> tuple[str, str]:

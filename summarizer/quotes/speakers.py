@@ -22,7 +22,7 @@ from summarizer.quotes.surroundings import Surroundings
 from summarizer.quotes.threads import Threads, carried_from
 from summarizer.quotes.uncased import Finding, Kind
 from summarizer.quotes.utterance import Utterance
-from summarizer.quotes.words import sentence_end, tokens
+from summarizer.quotes.words import WINDOW, sentence_end, tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ class _Answer:
 
 _NOBODY: Final = _Answer()
 _LETTER: Final = regex.compile(r"\p{L}")
+_AGED: Final = regex.compile(r"\d{1,3}(?=-)")
 _TAKEN_UP: Final = 3  # words of a phrase that takes up a name
 _TURNS: Final = 3  # dashes with an attribution after which one without is speech as well, and no list's
 _QUESTION: Final = ("?", "？", "؟")
@@ -151,20 +152,52 @@ class Reader:
         phrase = finding.phrase or before
         words = [word.word for word in tokens(self.text, phrase.start, phrase.end, self.lexicon)]
         printed = phrase.of(self.text)
-        if self._indefinite(words):
+        if self._indefinite(words) or self._takes_up_nobody(number, words, phrase.start):
             return _Answer(role=printed)
+        aged = next((age[0] for word in words if (age := _AGED.match(word))), None)
+        if aged:
+            return self._by_age(number, aged, replace(finding, pronoun_at=phrase.start), before, side)
         fitting = self.people.with_role(words[:4], phrase.start)
         if len(fitting) == 1:
             return _Answer(speaker=next(iter(fitting)), role=printed, certainty=Certainty.PRONOUN)
         if not fitting and self._definite(words):
             only = self._only_person(number)
-            if only:
+            if only and only not in self._asker(finding, beside=True):
                 return _Answer(speaker=only, role=printed, certainty=Certainty.PRONOUN)
         if not fitting and any(self.lexicon.is_anaphor(word) for word in words):
             meant = self._resolved(number, replace(finding, pronoun_at=phrase.start), before, side)
             if meant.speaker:
                 return replace(meant, role=printed, certainty=Certainty.PRONOUN)
         return _Answer(role=printed)
+
+    def _by_age(self, number: int, age: str, finding: Finding, before: Span, side: Side) -> _Answer:
+        """The 58-year-old: whose age is printed so, else whom "he" would mean, if neither has another age."""
+        phrase = finding.phrase or before
+        printed = phrase.of(self.text)
+        known = self.people.ages.bearers(age)
+        if known:
+            name = next(iter(known)) if len(known) == 1 else None
+            return _Answer(speaker=name, role=printed, certainty=Certainty.PRONOUN)
+        if self.people.ages.printed(age, phrase.start):
+            return _Answer(role=printed)  # somebody nameless, spoken of before
+        meant = self._resolved(number, finding, before, side)
+        if meant.speaker is None or self.people.ages.knows(meant.speaker):
+            return _Answer(role=printed)
+        self.people.ages.learn(meant.speaker, age)
+        return replace(meant, role=printed, certainty=Certainty.PRONOUN)
+
+    def _takes_up_nobody(self, number: int, words: Sequence[str], start: int) -> bool:
+        """Whether a noun takes up somebody nameless of its own paragraph: "A senior officer … the officer said"."""
+        lexicon, block = self.lexicon, self.blocks[self.pieces[number].paragraph]
+        if not words:
+            return False
+        nouns = {words[-1], *lexicon.indefinite(words[-1])}
+        low = max(block.start, start - WINDOW)
+        before = [word.word for word in tokens(self.people.plain, low, max(low, start), lexicon)]
+        return any(
+            word in nouns and any(near in lexicon.indefinites for near in before[max(0, n - _TAKEN_UP) : n])
+            for n, word in enumerate(before)
+        )
 
     def _definite(self, words: Sequence[str]) -> bool:
         """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
