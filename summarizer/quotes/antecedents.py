@@ -10,7 +10,7 @@ from summarizer.models import Span
 from summarizer.quotes.attribution import Report
 from summarizer.quotes.clause import Side
 from summarizer.quotes.people import People
-from summarizer.quotes.uncased import PLURAL
+from summarizer.quotes.uncased import PLURAL, Finding, Kind
 from summarizer.quotes.utterance import Utterance
 from summarizer.quotes.words import sentence_start, tokens
 
@@ -111,12 +111,18 @@ class Antecedents:
     def _nameless(self, clause: Report) -> bool:
         """Whether a sentence is about somebody new without a name: "A neighbour came by. “…,” he said"."""
         phrase = clause.opening_phrase()
-        if phrase is None:
+        if phrase is None or self._closes(clause.reported):
             return False
         words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
         if self.lexicon.article_free:
             return not self.people.with_role(words[:4], phrase.start)
         return words[0] in self.lexicon.indefinites
+
+    def _closes(self, report: Finding | None) -> bool:
+        """Whether a pronoun with its verb closes a sentence of its words: "…, she said"."""
+        if report is None or report.kind is not Kind.PRONOUN:
+            return False
+        return self.people.plain.endswith(", ", 0, report.pronoun_at)
 
     def _sentence(self, end: int, low: int) -> int:
         line = self.people.plain.rfind("\n", low, end) + 1
@@ -130,7 +136,9 @@ class Antecedents:
     def _subjects(self, clause: Report, sex: str) -> list[str]:
         """The persons who can be the subject of a sentence: the first, and whom "and" sets beside them."""
         report = clause.reported
-        if report and report.mention:
+        if self._closes(report):
+            return []  # "A new boat is on its way, she said": she was named further above
+        if report and report.kind is Kind.NAME and report.mention and report.mention.person:
             name = self.people.canonical(report.mention.name)
             return [name] if self.fits(name, sex) else []
         source = clause.source() if clause.side is Side.BEFORE and clause.span.end != self._place else None

@@ -18,6 +18,8 @@ _REACH: Final = 14  # words from the quotation to its verb, and from the verb to
 _NEAR: Final = 9  # words from a verb to the subject behind it
 _LONG_OFFICE: Final = 16  # words from a verb to the name behind an office that ends in a comma
 _PRONOUN_REACH: Final = 3  # words between a pronoun and its verb ("he has since said")
+_RELATIVE: Final = 9  # words of a relative clause up to its verb
+_COMMA: Final = regex.compile(r"(?: \([^()]{1,24}\))?, ")
 _APPOSED: Final = regex.compile(r"\s*(?:,|\()")
 
 
@@ -73,12 +75,7 @@ class Report(Colon):
             if self.passive(cue):
                 return None
             if self._inverted(cue) or self.count(cue.end, self.span.end) <= 3:  # noqa: PLR2004 -- "X said Tuesday."
-                found = self._verb(cue)
-                return (
-                    found
-                    if found and found.kind is Kind.NAME and found.mention and found.mention.person
-                    else None
-                )
+                return self._verb(cue)
         return None
 
     def _eligible(self) -> list[Cue]:
@@ -90,7 +87,7 @@ class Report(Colon):
         return [cue for cue in self.cues[:3] if self.count(self.span.start, cue.start) <= reach]
 
     def _verb(self, cue: Cue) -> Finding | None:
-        told = self.told(cue)
+        told = self.told(cue) or self._relative(cue)
         if told:
             return told
         for step in (self._behind, self._ahead) if self._inverted(cue) else (self._ahead, self._behind):
@@ -104,6 +101,19 @@ class Report(Colon):
             or self.stranger(cue)
             or self.found(Kind.SILENT, cue)
         )
+
+    def _relative(self, cue: Cue) -> Finding | None:
+        """The person whom a relative clause is about, whatever governs the name: "a reply to Sean Roe, who said"."""
+        before = [word for word in self.words if word.end <= cue.start][-_RELATIVE:]
+        who = next((word for word in reversed(before) if word.word in self.lexicon.relatives), None)
+        if who is None or self.side is Side.AFTER or ENDS_NOUN.search(self.people.plain, who.end, cue.start):
+            return None
+        if self.pronoun(who.end, cue.start, last=False) or self.candidates(who.end, cue.start):
+            return None
+        for mention in self.people.within(self.span.start, who.start)[-1:]:
+            if mention.person and _COMMA.fullmatch(self.people.plain, mention.end, who.start):
+                return self.found(Kind.NAME, cue, mention=mention)
+        return None
 
     def _inverted(self, cue: Cue) -> bool:
         """Whether the subject is to be sought behind the verb first: at the head of a clause, or in ", said X."."""

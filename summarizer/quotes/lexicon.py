@@ -61,7 +61,9 @@ class Lexicon:
     `participle_endings` takes the name behind it as its object. `oblique_endings` and, by the ending of the subject's form,
     `oblique_pairs` and `object_articles` tell forms of a name that are no subject; `feminine_verbs`, `masculine_verbs` and `plural_verbs`
     are endings that tell whose a verb without subject is; where there are `adverb_endings`, another word right behind
-    a verb is its subject. `adjective_endings` keep an adjective with its noun where there are no articles. `impersonal` verbs have no person as their subject ("it reads"); `verb_endings` tell a verb
+    a verb is its subject. `adjective_endings` keep an adjective with its noun where there are no articles. `impersonal` verbs have no person as their subject ("it reads");
+    `onward` phrases ("it says") with one of the `further` words, or on one of the `writings`, go on with whose words
+    stood above; `relatives` open a clause about the name before them ("who"); `verb_endings` tell a verb
     that is not listed where nothing but one can stand, behind the `clitics` that may lean on it.
 
     `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
@@ -109,6 +111,9 @@ class Lexicon:
     genitives: Words
     clitics: Words
     impersonal: Words
+    onward: Words
+    further: Words
+    relatives: Words
     kin: Words
     object_articles: Words
     passives: Words
@@ -237,6 +242,9 @@ _WORDS: Final = [
     "genitives",
     "clitics",
     "impersonal",
+    "onward",
+    "further",
+    "relatives",
     "kin",
     "object_articles",
     "passives",

@@ -307,7 +307,7 @@ def _closed_late(text: str, mark: _Mark, lines: Sequence[Sequence[_Mark]]) -> in
     for number, marks in enumerate(lines):
         if marks:
             closes = marks[0].side is _Side.CLOSE and marks[0].sign in _CLOSES[mark.sign]
-            return number if closes and mark.sign not in _SINGLE else None
+            return number if closes and mark.sign not in _SINGLE | _LANGUAGES_WITH_WORKS else None
     return None
 
 
@@ -335,7 +335,8 @@ class _Scan:
             ends = number == self.until
             outer = Span(block.start, marks[0].end if ends else block.end)
             content = trimmed(self.text, block.start, marks[0].at if ends else block.end)
-            yield Piece(content=content, outer=outer, paragraph=number, goes_on=not ends)
+            if content.start < content.end:
+                yield Piece(content=content, outer=outer, paragraph=number, goes_on=not ends)
             marks = marks[1:]
         if number >= self.until:
             yield from self._paired(number, marks)

@@ -291,6 +291,10 @@ class Names:
         """Whether a lone title or little word with a capital may yet be the surname White or From."""
         return word[0].isupper() and (self.lexicon.is_title(word.lower()) or not self.opens_sentence(start))
 
+    def in_small_letters(self, word: str) -> bool:
+        """Whether the article prints a word in small letters."""
+        return word in self._lower
+
     def subject_form(self, name: str) -> str | None:
         """A lone name as a subject, if it is in another case and the article prints that form."""
         return self._cases.subject(name) if " " not in name else None

@@ -91,14 +91,15 @@ class People:
         return self._names.word_before(position)
 
     def _before_person(self, mention: Mention) -> bool:
-        """Whether a noun about people follows at once: Anna Bergs advokat."""
+        """Whether a noun about people or a body of them follows at once: Anna Bergs advokat, Kinas ambassade."""
         following = (
             WORD.match(self.plain, mention.end + 1)
             if self.plain[mention.end : mention.end + 1] == " "
             else None
         )
         word = following.group().rstrip(".") if following else ""
-        return word.islower() and (self.lexicon.is_title(word) or self.lexicon.is_person(word))
+        known = (self.lexicon.is_title, self.lexicon.is_person, self.lexicon.is_organisation)
+        return word.islower() and any(tells(word) for tells in known)
 
     def opens_only(self, mention: Mention) -> bool:
         """Whether a word has its capital at the beginning of sentences only."""
@@ -316,7 +317,10 @@ class People:
         """The surnames of who bears a title, or a compound of it where nobody bears it alone: the minister for a Kulturminister."""
         if title not in self._offices:
             found = self._bearers.get(title, set())
-            if not found and self.lexicon.title_endings and len(title) > _SHORTEST_OFFICE:
+            alone = self._names.in_small_letters(
+                title
+            )  # somebody else may be it: "she is director of the whole"
+            if not found and self.lexicon.title_endings and len(title) > _SHORTEST_OFFICE and not alone:
                 found = {
                     name for other, names in self._bearers.items() if other.endswith(title) for name in names
                 }

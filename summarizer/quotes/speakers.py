@@ -126,9 +126,9 @@ class Reader:
         if finding is None or finding.kind in (Kind.OUTLET, Kind.UNNAMED):
             return _NOBODY
         if finding.kind is Kind.NAME and finding.mention:
-            if self._is_body(finding.mention):
-                return _Answer(role=finding.mention.name)
             return self._named(finding.mention, Certainty.EXPLICIT)
+        if finding.kind is Kind.ONWARD:
+            return self._same_source(number, before)
         if finding.kind is Kind.NOMINAL and finding.phrase:
             return self._by_role(number, finding, before, side)
         if finding.kind is Kind.SILENT and not (
@@ -143,6 +143,8 @@ class Reader:
         return not mention.person and len(words) > 1 and any(map(self.lexicon.is_organisation, words))
 
     def _named(self, mention: Mention, certainty: Certainty) -> _Answer:
+        if self._is_body(mention):
+            return _Answer(role=mention.name)
         return _Answer(
             speaker=self.people.canonical(mention.name), role=self.offices.of(mention), certainty=certainty
         )
@@ -282,6 +284,17 @@ class Reader:
         asked = last.piece.content.of(self.text).rstrip().endswith(_QUESTION)
         named = last.certainty is Certainty.EXPLICIT and str(last.cue).lower() in self.lexicon.asking
         return (last.speaker,) if (answers and asked) or (asked and named) or (answers and beside) else ()
+
+    def _same_source(self, number: int, before: Span) -> _Answer:
+        """Whoever the words just above are from, if nobody else came up since."""
+        last = self._last()
+        if last is None or not 0 <= self.pieces[number].paragraph - last.piece.paragraph <= 1:
+            return _NOBODY
+        if self._newcomer(last, before):
+            return _NOBODY
+        return _Answer(
+            speaker=last.speaker, role=None if last.speaker else last.role, certainty=Certainty.PRONOUN
+        )
 
     def _last_role(self, number: int, before: Span) -> _Answer:
         """The nameless speaker of the quotation just above, if nobody else came up since."""
