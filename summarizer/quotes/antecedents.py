@@ -72,6 +72,8 @@ class Antecedents:
                 return fitting[0]
             if known and end != position:
                 return self._other(clause, sex, others)
+            if end != position and clause.role:
+                return self._in_office(clause.role, sex)
             if end != position and self._nameless(clause):
                 self.nameless = clause.opening_phrase()
                 return None
@@ -117,6 +119,15 @@ class Antecedents:
         if self.lexicon.article_free:
             return not self.people.with_role(words[:4], phrase.start)
         return words[0] in self.lexicon.indefinites
+
+    def _in_office(self, phrase: Span, sex: str) -> str | None:
+        """The one person introduced with the office of who speaks in a sentence; else it is said to be nameless."""
+        words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
+        fitting = [name for name in self.people.with_role(words[:4], phrase.start) if self.fits(name, sex)]
+        if len(fitting) == 1 and words[0] not in self.lexicon.indefinites:
+            return fitting[0]
+        self.nameless = phrase
+        return None
 
     def _closes(self, report: Finding | None) -> bool:
         """Whether a pronoun with its verb closes a sentence of its words: "…, she said"."""

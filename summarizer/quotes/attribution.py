@@ -52,8 +52,25 @@ class Report(Colon):
                 return found
             silent = silent or found
         if silent is None and self.ends_in_colon():
-            return self.colon()
-        return silent
+            return self.colon() or self._passed_on()
+        return silent or self._passed_on()
+
+    def _passed_on(self) -> Finding | None:
+        """More of what was said above, in the mood of reported speech: „…“, sagte er. Das Haus sei „viel zu teuer“."""
+        if not any(word.word in self.lexicon.subjunctives for word in self.words):
+            return None
+        start = self.span.start if self.side is Side.BEFORE else -1
+        return replace(self.found(Kind.SILENT, None), continuing=True, pronoun_at=start)
+
+    @cached_property
+    def role(self) -> Span | None:
+        """The noun whose ending is its article and who speaks in a sentence without quotation: "Det siger direktøren"."""
+        verbs = [cue for cue in self.cues if cue.kind is CueKind.VERB and self.lexicon.definite_endings]
+        for cue in verbs[-1:]:
+            found = self._verb(cue)
+            if found and found.kind is Kind.NOMINAL and found.phrase and self.is_human(found.phrase):
+                return found.phrase
+        return None
 
     def source(self) -> Mention | None:
         """Whom a sentence names as its source: "According to Ruiz, the bridge is safe"."""

@@ -63,7 +63,8 @@ class Lexicon:
     are endings that tell whose a verb without subject is; where there are `adverb_endings`, another word right behind
     a verb is its subject. `adjective_endings` keep an adjective with its noun where there are no articles. `impersonal` verbs have no person as their subject ("it reads");
     `onward` phrases ("it says") with one of the `further` words, or on one of the `writings`, go on with whose words
-    stood above; `relatives` open a clause about the name before them ("who"); `verb_endings` tell a verb
+    stood above; `relatives` open a clause about the name before them ("who"); outside of
+    marks only who speaks says words of the `first_person`, and a verb among the `subjunctives` passes on what was said; `verb_endings` tell a verb
     that is not listed where nothing but one can stand, behind the `clitics` that may lean on it.
 
     `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
@@ -114,6 +115,8 @@ class Lexicon:
     onward: Words
     further: Words
     relatives: Words
+    first_person: Words
+    subjunctives: Words
     kin: Words
     object_articles: Words
     passives: Words
@@ -245,6 +248,8 @@ _WORDS: Final = [
     "onward",
     "further",
     "relatives",
+    "first_person",
+    "subjunctives",
     "kin",
     "object_articles",
     "passives",
