@@ -75,7 +75,7 @@ class Antecedents:
             if end != position and clause.role:
                 return self._in_office(clause.role, sex)
             if end != position and self._nameless(clause):
-                self.nameless = clause.opening_phrase()
+                self.nameless = self._newly_introduced(clause)
                 return None
             left -= not clause.pronoun_leads(end)
             if start <= low or not left:
@@ -118,7 +118,11 @@ class Antecedents:
         words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
         if self.lexicon.article_free:
             return not self.people.with_role(words[:4], phrase.start)
-        return words[0] in self.lexicon.indefinites
+        if words[0] in self.lexicon.possessives:
+            return True  # "Her husband is more hopeful"
+        known = self.people.with_role(words[:4], phrase.start)
+        definite = bool(self.lexicon.definite_endings) or self.lexicon.nouns_capitalised
+        return words[0] in self.lexicon.indefinites or (definite and not known)
 
     def _in_office(self, phrase: Span, sex: str) -> str | None:
         """The one person introduced with the office of who speaks in a sentence; else it is said to be nameless."""
@@ -128,6 +132,17 @@ class Antecedents:
             return fitting[0]
         self.nameless = phrase
         return None
+
+    def _newly_introduced(self, clause: Report) -> Span | None:
+        """The phrase of somebody nameless who has just come up; an office already spoken of is only in the way."""
+        phrase = clause.opening_phrase()
+        first = clause.words[0].word if clause.words else ""
+        new = (
+            first in self.lexicon.indefinites
+            or first in self.lexicon.possessives
+            or self.lexicon.article_free
+        )
+        return phrase if new else None
 
     def _closes(self, report: Finding | None) -> bool:
         """Whether a pronoun with its verb closes a sentence of its words: "…, she said"."""

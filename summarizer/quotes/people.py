@@ -55,6 +55,7 @@ class People:
         raw = self._without_genitives(list(islice(self._names, _MOST_NAMES)))
         for mention in raw:
             self._learn(mention)
+        self._relatives = frozenset(m.name for m in raw if " " not in m.name and self._is_relative(m))
         self.mentions = [settled for mention in raw if (settled := self._settled(mention))]
         self._inside = frozenset(m.name for m in self.mentions if not self._names.opens_sentence(m.start))
         self._printed = Counter(mention.name for mention in self.mentions)
@@ -191,7 +192,9 @@ class People:
             return None
         person = (mention.person and not self._pair(mention.name)) or (
             lone
-            and (bool(self._fuller(mention.name)) or self._explains(mention) or self._is_relative(mention))
+            and (
+                bool(self._fuller(mention.name)) or self._explains(mention) or mention.name in self._relatives
+            )
         )
         return replace(mention, person=person and not mention.outlet)
 
@@ -361,7 +364,10 @@ def _key(name: str) -> tuple[str, str]:
 
 
 def _blanked(text: str, quoted: Sequence[Span]) -> str:
-    """The text with quoted stretches of three words or more replaced by as many spaces."""
+    """The text with quoted stretches of three words or more replaced by as many spaces.
+
+    A stop at the end of one that a colon announced stays, for it ends the sentence around it as well.
+    """
     parts, position = [], 0
     for span in quoted:
         if span.start < position or text.count(" ", span.start, span.end) < 2 and span.end - span.start < 12:  # noqa: PLR2004, RUF021 -- a nickname stays
@@ -369,5 +375,7 @@ def _blanked(text: str, quoted: Sequence[Span]) -> str:
         parts.append(text[position : span.start])
         parts.append("".join("\n" if sign == "\n" else " " for sign in text[span.start : span.end]))
         position = span.end
+        if text[position - 1] in ".!?" and text[max(0, span.start - 3) : span.start - 1].strip() == ":":
+            parts[-1] = parts[-1][:-1] + text[position - 1]
     parts.append(text[position:])
     return "".join(parts)

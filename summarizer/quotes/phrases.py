@@ -90,7 +90,7 @@ class Phrases(Clause):
         if words and words[0].word in self.lexicon.conjunctions:
             words = words[1:]
         led = bool(words) and (words[0].word in self.lexicon.articles or self.lexicon.article_free)
-        if not led and not self._opens_bare(words):
+        if not led and not self._opens_bare(words) and not self._opens_owned(words):
             return None
         noun = next((n for n, word in enumerate(words[:4]) if self.is_human([word])), None)
         if noun is None or ENDS_NOUN.search(self.people.plain, words[0].start, words[noun].start):
@@ -117,6 +117,11 @@ class Phrases(Clause):
         if owner and owner[0].start == words[0].start:
             return self.is_human([word for word in words if word.start >= owner[0].end][:1])
         return self.is_human(words[:1]) and words[0].word.endswith(self.lexicon.definite_endings)
+
+    def _opens_owned(self, words: Sequence[Token]) -> bool:
+        """Whether somebody's relative opens the clause: Her husband | is more hopeful."""
+        owned = len(words) > 1 and words[0].word in self.lexicon.possessives
+        return owned and self.lexicon.is_person(words[1].word)
 
     def _places(self, words: Sequence[Token]) -> bool:
         """Whether two words say where a body sits: the embassy | in Oslo."""

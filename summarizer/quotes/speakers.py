@@ -35,6 +35,7 @@ class _Answer:
 _NOBODY: Final = _Answer()
 _LETTER: Final = regex.compile(r"\p{L}")
 _AGED: Final = regex.compile(r"\d{1,3}(?=-)")
+_NAME_BEFORE: Final = 60  # characters before an office in which its house's name stands
 _TAKEN_UP: Final = 3  # words of a phrase that takes up a name
 _TURNS: Final = 3  # dashes with an attribution after which one without is speech as well, and no list's
 _QUESTION: Final = ("?", "？", "؟")
@@ -153,8 +154,9 @@ class Reader:
         """A noun phrase stands for the one person introduced with its noun, or for whom the sentence before is about."""
         phrase = finding.phrase or before
         words = [word.word for word in tokens(self.text, phrase.start, phrase.end, self.lexicon)]
-        printed = phrase.of(self.text)
-        if self._indefinite(words) or self._takes_up_nobody(number, words, phrase.start):
+        owner = self._owner(phrase)
+        printed = self.text[owner.start if owner else phrase.start : phrase.end]
+        if owner or self._indefinite(words) or self._takes_up_nobody(number, words, phrase.start):
             return _Answer(role=printed)
         aged = next((age[0] for word in words if (age := _AGED.match(word))), None)
         if aged:
@@ -171,6 +173,13 @@ class Reader:
             if meant.speaker:
                 return replace(meant, role=printed, certainty=Certainty.PRONOUN)
         return _Answer(role=printed)
+
+    def _owner(self, phrase: Span) -> Mention | None:
+        """Whose an office is said to be right before it: "Norra's coach" is no other team's."""
+        for mention in self.people.within(max(0, phrase.start - _NAME_BEFORE), phrase.start)[-1:]:
+            if mention.possessive and self.people.plain[mention.end : phrase.start].strip("'’s \u00a0") == "":
+                return mention
+        return None
 
     def _by_age(self, number: int, age: str, finding: Finding, before: Span, side: Side) -> _Answer:
         """The 58-year-old: whose age is printed so, else whom "he" would mean, if neither has another age."""
@@ -237,6 +246,8 @@ class Reader:
         return last if last and last.piece.paragraph == self.pieces[number].paragraph else None
 
     def _resolved(self, number: int, finding: Finding, before: Span, side: Side) -> _Answer:
+        if finding.kind is Kind.SILENT and finding.cue is None:
+            before = Span(before.start, before.start)  # who is named in reported speech is only spoken of
         previous = self._previous(number)
         start = previous.piece.outer.end if previous else -1
         asker = self._asker(finding, beside=previous is not None and before.start >= before.end)
@@ -306,7 +317,9 @@ class Reader:
 
     def _newcomer(self, previous: Utterance, before: Span) -> bool:
         """Whether another person became the subject between the last quotation and this one."""
-        first = sentence_end(self.people.plain, previous.piece.outer.end, before.end, self.lexicon)
+        first = previous.piece.outer.end
+        if not self._closes_sentence(previous.piece):
+            first = sentence_end(self.people.plain, first, before.end, self.lexicon)
         if not self.lexicon.cased and self._stranger(previous, Span(first, max(first, before.start))):
             return True
         return any(
@@ -316,6 +329,11 @@ class Reader:
             and self.people.canonical(mention.name) != previous.speaker
             for mention in self.people.within(first, before.end)
         )
+
+    def _closes_sentence(self, piece: Piece) -> bool:
+        """Whether a quotation that a colon announced ends with its own stop, so that the next sentence begins behind it."""
+        announced = self.text[max(0, piece.outer.start - 3) : piece.outer.start].rstrip().endswith(":")
+        return announced and self.text[piece.content.end - 1] in ".!?…"
 
     def _carried(self, number: int, before: Span, setting: Setting) -> _Answer:
         """A quotation without its own attribution goes on with its neighbour's, or belongs to the sentence before."""
