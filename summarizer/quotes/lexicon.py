@@ -64,7 +64,7 @@ class Lexicon:
     a verb is its subject. `adjective_endings` keep an adjective with its noun where there are no articles. `impersonal` verbs have no person as their subject ("it reads");
     `onward` phrases ("it says") with one of the `further` words, or on one of the `writings`, go on with whose words
     stood above; `relatives` open a clause about the name before them ("who"); outside of
-    marks only who speaks says words of the `first_person`, and a verb among the `subjunctives` passes on what was said; `verb_endings` tell a verb
+    marks only who speaks says words of the `first_person`, only who asks those of the `second_person`, and a verb among the `subjunctives` passes on what was said; `verb_endings` tell a verb
     that is not listed where nothing but one can stand, behind the `clitics` that may lean on it.
 
     `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
@@ -116,6 +116,7 @@ class Lexicon:
     further: Words
     relatives: Words
     first_person: Words
+    second_person: Words
     subjunctives: Words
     kin: Words
     object_articles: Words
@@ -249,6 +250,7 @@ _WORDS: Final = [
     "further",
     "relatives",
     "first_person",
+    "second_person",
     "subjunctives",
     "kin",
     "object_articles",

@@ -225,7 +225,7 @@ class Names:
                 count = position
                 break
         if not count and self._department(group, words):
-            count = 1
+            count = 1 + (words[0].lower() in self.lexicon.genitives)
         while count < len(words):
             word = words[count].lower().rstrip(".")
             if count < len(words) - 1 and self._surname_begins(words, count, group[count][0]):
@@ -273,6 +273,8 @@ class Names:
         named = sum(word[0].isupper() for word in words)
         if named <= _FULL_NAME or not group or any(len(word.rstrip(".")) == 1 for word in words[1:]):
             return False
+        if words[0].lower() in self.lexicon.genitives:  # a particle as well: minister | van Economie Jan Bos
+            return self.lexicon.is_title(self.word_before(group[0][0]))
         before = WORD.findall(self.plain, max(0, group[0][0] - _TITLES), group[0][0])[-3:]
         tied = [n for n, word in enumerate(before) if word.lower() in self.lexicon.genitives]
         return bool(tied) and tied[-1] > 0 and self.lexicon.is_title(before[tied[-1] - 1].lower())

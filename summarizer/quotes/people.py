@@ -35,6 +35,8 @@ _PAIR: Final = regex.compile(r"(?<!\p{L})(\p{L}+) (\p{L}+)(?!\p{L})")
 _WORDS_APART: Final = regex.compile(r"[\s、。「」]")
 _TAIL: Final = 24  # characters behind a name in which its particle stands
 _PARTICLE: Final = 12  # characters of a word behind a name that are its title and particle
+_QUESTION: Final = ("?", "？", "؟")
+_LONGEST_QUESTION: Final = 400  # characters of what an interviewer says
 _SHORTEST_OFFICE: Final = 3  # letters of a title that compounds may end in
 _LONGEST_PARTICLE: Final = 3  # letters: van, den, der, von
 _MOST_FORMS: Final = 12  # full names kept per surname; more is a list, not an article about somebody
@@ -329,6 +331,13 @@ class People:
                 }
             self._offices[title] = frozenset(found)
         return self._offices[title]
+
+    def asks(self, block: Span) -> bool:
+        """Whether a paragraph outside of marks is an interviewer's: a question, or one that speaks to somebody."""
+        if self.plain[block.start : block.end].rstrip().endswith(_QUESTION):
+            return True
+        words = WORD.findall(self.plain, block.start, min(block.end, block.start + _LONGEST_QUESTION))
+        return any(word.lower().rstrip(".") in self.lexicon.second_person for word in words)
 
     def tail(self, mention: Mention) -> list[str]:
         """The words behind a name that may hold its titles and its particle, where particles mark the subject."""

@@ -377,7 +377,7 @@ class Reader:
     def _interviewed(self, number: int) -> bool:
         """Whether the paragraph above is a question outside of marks, which an interviewer has put."""
         above = self.blocks[max(0, self.pieces[number].paragraph - 1)]
-        asked = self.people.plain[above.start : above.end].rstrip().endswith(_QUESTION)
+        asked = self.people.asks(above)
         return asked and self._alone(number) and above.start < self.pieces[number].outer.start
 
     def _joins(self, number: int, answer: _Answer) -> bool:

@@ -85,9 +85,8 @@ class Threads:
         return first == last or (last - first == 2 and self._is_question(first + 1))  # noqa: PLR2004 -- the question between
 
     def _is_question(self, number: int) -> bool:
-        """Whether a paragraph outside of marks asks something."""
-        block = self.blocks[number]
-        return self.people.plain[block.start : block.end].rstrip().endswith("?")
+        """Whether a paragraph is an interviewer's."""
+        return self.people.asks(self.blocks[number])
 
     def _bridge(self) -> None:
         """A paragraph of nothing but speech belongs to whom is quoted before and behind it, if nobody else comes up."""
