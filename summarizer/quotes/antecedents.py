@@ -190,7 +190,13 @@ class Antecedents:
             ):
                 names.append(name)
             previous_end = mention.end
-        return names
+        return names or self._done_by(clause, sex)
+
+    def _done_by(self, clause: Report, sex: str) -> list[str]:
+        """Who did what a sentence above tells in the passive."""
+        doer = clause.doer() if clause.span.end != self._place else None
+        name = self.people.canonical(doer.name) if doer else ""
+        return [name] if name and self.fits(name, sex) else []
 
     def _joined(self, start: int, end: int) -> bool:
         """Whether nothing but "and", an article and titles stand between two names."""

@@ -375,10 +375,10 @@ class Reader:
         return piece.fills(self.blocks[piece.paragraph])
 
     def _interviewed(self, number: int) -> bool:
-        """Whether the paragraph above is a question outside of marks, which an interviewer has put."""
+        """Whether the paragraph above is an interviewer's, outside of marks."""
         above = self.blocks[max(0, self.pieces[number].paragraph - 1)]
-        asked = self.people.asks(above)
-        return asked and self._alone(number) and above.start < self.pieces[number].outer.start
+        lone = self._alone(number) and above.start < self.pieces[number].outer.start
+        return lone and self.people.asks(above)
 
     def _joins(self, number: int, answer: _Answer) -> bool:
         """Whether the piece and the one before it are one sentence that the attribution interrupts."""
