@@ -9,7 +9,8 @@ cases      forms of names that are no subject's        antecedents  whom "he" an
 phrases    noun phrases of a clause                    verbs      what a verb's place, form and voice tell of its subject
 colon      whom a colon announces                      offices    the roles printed beside names
 echoes     pull quotes and captions                    threads    what utterances tell of each other
-interviews questions and answers behind dashes         choose     which of them to show first
+interviews questions and answers behind dashes         ages       how old the article says its people are
+choose     which of them to show first
 """
 
 from summarizer.models import Certainty, Quote, Span

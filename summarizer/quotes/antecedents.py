@@ -11,7 +11,7 @@ from summarizer.models import Span
 from summarizer.quotes.attribution import Report
 from summarizer.quotes.clause import Side
 from summarizer.quotes.people import People
-from summarizer.quotes.uncased import PLURAL
+from summarizer.quotes.uncased import PLURAL, Finding, Kind
 from summarizer.quotes.utterance import Utterance
 from summarizer.quotes.words import WINDOW, CueKind, sentence_start, tokens
 
@@ -67,19 +67,15 @@ class Antecedents:
             fitting = [name for name in known if name not in others]
             if fitting and end == position and clause.owned():
                 fitting = []  # "Asked about her vote if Ruiz runs, she replied" means somebody known before
-            if len(fitting) > 1:
-                last = self.last_speaker(paragraph, sex)
-                return last if last in fitting and last not in others else None
             if fitting:
-                return fitting[0]
+                return self._one_of(fitting, paragraph, sex, others)
             if known and end != position:
                 return self._other(clause, sex, others)
             unnamed = self._spoken(clause, sex) or self._bearer(clause, sex, whole=end != position)
             if unnamed and unnamed not in others:
                 return unnamed
-            if end != position and self._nameless(clause, sex):
-                self.nameless = clause.opening_phrase() or clause.fronted_phrase()
-                return None
+            if end != position and self._is_about_an_office(clause, sex):
+                return self._in_office(clause.role, sex) if clause.role else None
             left -= not clause.pronoun_leads(end)
             if start <= low or not left:
                 break
@@ -133,7 +129,7 @@ class Antecedents:
     def _nameless(self, clause: Report, sex: str) -> bool:
         """Whether a sentence is about somebody new without a name: "A neighbour came by. “…,” he said"."""
         phrase = clause.opening_phrase() or clause.fronted_phrase()
-        if phrase is None:
+        if phrase is None or self._closes(clause.reported):
             return False
         if self.lexicon.article_free and (self._cited(clause, phrase) or self._titles(phrase)):
             return False
@@ -144,7 +140,56 @@ class Antecedents:
             return False
         if self.lexicon.article_free:
             return not self.people.with_role(words[:4], phrase.start)
-        return words[0] in self.lexicon.indefinites
+        if words[0] in self.lexicon.possessives:
+            return True  # "Her husband is more hopeful"
+        bearers = self.people.with_role(words[:4], phrase.start)
+        definite = bool(self.lexicon.definite_endings) or self.lexicon.nouns_capitalised
+        return words[0] in self.lexicon.indefinites or (definite and not bearers)
+
+    def _one_of(
+        self, fitting: Sequence[str], paragraph: int, sex: str, others: Collection[str]
+    ) -> str | None:
+        """The only one who fits, or of several the one who spoke last."""
+        if len(fitting) == 1:
+            return fitting[0]
+        last = self.last_speaker(paragraph, sex)
+        return last if last in fitting and last not in others else None
+
+    def _is_about_an_office(self, clause: Report, sex: str) -> bool:
+        """Whether somebody without a name is a sentence's subject; `nameless` is then who has just come up in it."""
+        if clause.role:
+            return True
+        nameless = self._nameless(clause, sex)
+        if nameless:
+            self.nameless = self._newly_introduced(clause)
+        return nameless
+
+    def _in_office(self, phrase: Span, sex: str) -> str | None:
+        """The one person introduced with the office of who speaks in a sentence; else it is said to be nameless."""
+        words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
+        fitting = [name for name in self.people.with_role(words[:4], phrase.start) if self.fits(name, sex)]
+        if len(fitting) == 1 and words[0] not in self.lexicon.indefinites:
+            return fitting[0]
+        self.nameless = phrase
+        return None
+
+    def _newly_introduced(self, clause: Report) -> Span | None:
+        """The phrase of somebody nameless who has just come up; an office already spoken of is only in the way."""
+        opening = clause.opening_phrase()
+        first = clause.words[0].word if clause.words else ""
+        new = (
+            opening is None
+            or first in self.lexicon.indefinites
+            or first in self.lexicon.possessives
+            or self.lexicon.article_free
+        )
+        return (opening or clause.fronted_phrase()) if new else None
+
+    def _closes(self, report: Finding | None) -> bool:
+        """Whether a pronoun with its verb closes a sentence of its words: "…, she said"."""
+        if report is None or report.kind is not Kind.PRONOUN:
+            return False
+        return self.people.plain.endswith(", ", 0, report.pronoun_at)
 
     def _cited(self, clause: Report, phrase: Span) -> bool:
         """Whether somebody known is the sentence's source ahead of its subject: "According to him, the referees …"."""
@@ -175,7 +220,9 @@ class Antecedents:
     def _subjects(self, clause: Report, sex: str) -> list[str]:
         """The persons who can be the subject of a sentence: the first, and whom "and" sets beside them."""
         report = clause.reported
-        if report and report.mention:
+        if self._closes(report):
+            return []  # "A new boat is on its way, she said": she was named further above
+        if report and report.kind is Kind.NAME and report.mention and report.mention.person:
             name = self.people.canonical(report.mention.name)
             return [name] if self.fits(name, sex) else []
         source = clause.source() if clause.side is Side.BEFORE and clause.span.end != self._place else None
@@ -201,7 +248,7 @@ class Antecedents:
             ):
                 names.append(name)
             previous_end = mention.end
-        return names or self._by_office(clause, sex)
+        return names or self._by_office(clause, sex) or self._done_by(clause, sex)
 
     def _by_office(self, clause: Report, sex: str) -> list[str]:
         """Whom the office means that a sentence without a name is about: "The mayor shook her head."."""
@@ -213,6 +260,12 @@ class Antecedents:
             return []
         found = [name for name in self.people.with_role(words[:4], phrase.start) if self.fits(name, sex)]
         return found if len(found) == 1 else []
+
+    def _done_by(self, clause: Report, sex: str) -> list[str]:
+        """Who did what a sentence above tells in the passive."""
+        doer = clause.doer() if clause.span.end != self._place else None
+        name = self.people.canonical(doer.name) if doer else ""
+        return [name] if name and self.fits(name, sex) else []
 
     def _joined(self, start: int, end: int) -> bool:
         """Whether nothing but "and", an article and titles stand between two names."""

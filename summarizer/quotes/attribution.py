@@ -20,6 +20,8 @@ _NEAR: Final = 9  # words from a verb to the subject behind it
 _LONG_OFFICE: Final = 16  # words from a verb to the name behind an office that ends in a comma
 _PRONOUN_REACH: Final = 3  # words between a pronoun and its verb ("he has since said")
 _MARKED: Final = regex.compile(r"[“„«\"][^“”„«»\"\n.!?]{1,24}[”“»\"]")  # told “Ъ” | the director
+_RELATIVE: Final = 9  # words of a relative clause up to its verb
+_COMMA: Final = regex.compile(r"(?: \([^()]{1,24}\))?, ")
 _APPOSED: Final = regex.compile(r"\s*(?:,|\()")
 
 
@@ -56,8 +58,25 @@ class Report(Colon):
             if self.impersonal(cue):
                 return silent  # "a letter in which one reads" is not the word of whoever has it
         if silent is None and self.ends_in_colon():
-            return self.colon()
-        return silent
+            return self.colon() or self._passed_on()
+        return silent or self._passed_on()
+
+    def _passed_on(self) -> Finding | None:
+        """More of what was said above, in the mood of reported speech: „…“, sagte er. Das Haus sei „viel zu teuer“."""
+        if not any(word.word in self.lexicon.subjunctives for word in self.words):
+            return None
+        start = self.span.start if self.side is Side.BEFORE else -1
+        return replace(self.found(Kind.SILENT, None), continuing=True, pronoun_at=start)
+
+    @cached_property
+    def role(self) -> Span | None:
+        """The noun whose ending is its article and who speaks in a sentence without quotation: "Det siger direktøren"."""
+        verbs = [cue for cue in self.cues if cue.kind is CueKind.VERB and self.lexicon.definite_endings]
+        for cue in verbs[-1:]:
+            found = self._verb(cue)
+            if found and found.kind is Kind.NOMINAL and found.phrase and self.is_human(found.phrase):
+                return found.phrase
+        return None
 
     def source(self) -> Mention | None:
         """Whom a sentence names as its source: "According to Ruiz, the bridge is safe"."""
@@ -79,12 +98,7 @@ class Report(Colon):
             if self.passive(cue):
                 return None
             if self._inverted(cue) or self.count(cue.end, self.span.end) <= 3:  # noqa: PLR2004 -- "X said Tuesday."
-                found = self._verb(cue)
-                return (
-                    found
-                    if found and found.kind is Kind.NAME and found.mention and found.mention.person
-                    else None
-                )
+                return self._verb(cue)
         return None
 
     def _eligible(self) -> list[Cue]:
@@ -96,7 +110,7 @@ class Report(Colon):
         return [cue for cue in self.cues[:3] if self.count(self.span.start, cue.start) <= reach]
 
     def _verb(self, cue: Cue) -> Finding | None:
-        told = self.told(cue)
+        told = self.told(cue) or self._relative(cue)
         if told:
             return told
         for step in (self._behind, self._ahead) if self._inverted(cue) else (self._ahead, self._behind):
@@ -121,6 +135,19 @@ class Report(Colon):
             article = bool(before) and before[-1].word in self.lexicon.articles
             if article and not mention.possessive and not self.governed(mention):
                 return self.found(Kind.NOMINAL, cue, phrase=Span(before[-1].start, mention.end))
+        return None
+
+    def _relative(self, cue: Cue) -> Finding | None:
+        """The person whom a relative clause is about, whatever governs the name: "a reply to Sean Roe, who said"."""
+        before = [word for word in self.words if word.end <= cue.start][-_RELATIVE:]
+        who = next((word for word in reversed(before) if word.word in self.lexicon.relatives), None)
+        if who is None or self.side is Side.AFTER or ENDS_NOUN.search(self.people.plain, who.end, cue.start):
+            return None
+        if self.pronoun(who.end, cue.start, last=False) or self.candidates(who.end, cue.start):
+            return None
+        for mention in self.people.within(self.span.start, who.start)[-1:]:
+            if mention.person and _COMMA.fullmatch(self.people.plain, mention.end, who.start):
+                return self.found(Kind.NAME, cue, mention=mention)
         return None
 
     def _inverted(self, cue: Cue) -> bool:

@@ -226,6 +226,17 @@ class Clause:
                 return mention
         return None
 
+    def doer(self) -> Mention | None:
+        """The one person of a sentence turned around, who did what it tells: "It was built by the artist Tom Wild, 36"."""
+        persons = [m for m in self.people.within(self.span.start, self.span.end) if m.person]
+        if len(persons) != 1 or not any(word.word in self.lexicon.passives for word in self.words):
+            return None
+        start = (persons[0].title or persons[0]).start
+        before = [word for word in self.words if word.end <= start][-_AGENT_WITHIN:]
+        by = next((word for word in reversed(before) if word.word in self.lexicon.agents), None)
+        apart = by is None or ENDS_NOUN.search(self.people.plain, by.end, start)
+        return None if apart or persons[0].possessive else persons[0]
+
     def _office_before(self, before: Sequence[Token]) -> list[Token]:
         """The words up to the article of the office that ends them."""
         left = list(before)

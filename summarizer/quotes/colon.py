@@ -3,6 +3,7 @@
 Knows one clause, never the rest of the article.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import regex
@@ -60,12 +61,20 @@ class Colon(Verbs):
     def _written_on(self, mention: Mention) -> bool:
         """Whether the words announced stand on a thing that somebody only has: "Lund received a text message:"."""
         words = [word for word in self.words if word.start >= mention.end]
+        if any(self._from_somebody(words, number) for number in range(len(words) - 1)):
+            return True
         if not words or words[-1].word not in self.lexicon.writings:
             return False
         before = words[:-1]
         while before and (self._little(before[-1]) or before[-1].word in self.lexicon.writings):
             before = before[:-1]
         return bool(before) and before[-1].word not in self.lexicon.prepositions
+
+    def _from_somebody(self, words: Sequence[Token], number: int) -> bool:
+        """Whether a thing that words stand on is said to be from or to somebody: "Lund read out a letter from the boy:"."""
+        following = words[number + 1].word
+        tied = following in self.lexicon.prepositions and following not in self.lexicon.circumstances
+        return words[number].word in self.lexicon.writings and tied
 
     def _little(self, word: Token) -> bool:
         return word.word in self.lexicon.articles or word.word in self.lexicon.possessives
@@ -78,6 +87,8 @@ class Colon(Verbs):
         found = self._subject_last(found)
         if found and not self.describes(found[0]) and self._near_colon(found[0]):
             return Finding(kind=Kind.NAME, cue=None, mention=found[0])
+        if found and self._written_on(found[0]):
+            return Finding(kind=Kind.UNNAMED, cue=None)
         topic = self.topic()
         if topic and not found:
             return Finding(kind=Kind.NAME, cue=None, mention=topic[0])

@@ -18,6 +18,7 @@ _LONGEST_CLAUSE: Final = 40  # words; a longer stretch between dashes is speech,
 _CUE_WITHIN: Final = 6  # words from the dash to the reporting verb
 _LONGEST_REMARK: Final = 8  # words of an attribution whose verb we do not know
 _LEANING: Final = 8  # characters before a verb in which a pronoun can lean on it
+_MARKED: Final = regex.compile(r"[\"“”„«»]")
 _STOP: Final = regex.compile(r"[.!?…](?:\s+|$)")
 _INSIDE_LIMIT: Final = 6000  # characters of one turn of speech; what is longer is none
 
@@ -184,16 +185,38 @@ def dialogue(text: str, block: Span, number: int, lexicon: Lexicon) -> Iterator[
         yield from _after_comma(text, piece, lexicon)
 
 
+def _own(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a verb is the speaker's own: "…, think I, …"."""
+    following = tokens(text, start, min(end, start + _LEANING), lexicon)[:1]
+    return any(word.word in lexicon.first_person for word in following)
+
+
+def _speaks_on(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether what follows the sentence of an attribution is speech: "we" is nobody else's word, nor is "But" at its head."""
+    words = [word.word for word in tokens(text, start, end, lexicon)]
+    if not words or not lexicon.first_person.exact or _MARKED.search(text, start, end):
+        return False
+    third = any(word in lexicon.pronouns for word in words)
+    return any(word in lexicon.first_person for word in words) or (
+        words[0] in lexicon.conjunctions and not third
+    )
+
+
 def _after_comma(text: str, piece: Piece, lexicon: Lexicon) -> Iterator[Piece]:
     """– A, soupire X. B: without a second dash the attribution follows a comma.
 
-    In French it ends with the sentence, and speech goes on; elsewhere the rest of the paragraph is the article's.
+    In French it ends with the sentence, and speech goes on; elsewhere the rest of the paragraph is the article's, unless
+    its words can only be the speaker's.
     """
     for cue in cues(text, piece.content.start, piece.content.end, lexicon):
         before = text[max(piece.content.start, cue.start - 3) : cue.start].rstrip()
-        if cue.kind is CueKind.VERB and before.endswith((",", "?", "!")) and text[cue.start].islower():
+        apart = before.endswith((",", "?", "!")) and text[cue.start].islower()
+        if cue.kind is CueKind.VERB and apart and not _own(text, cue.end, piece.content.end, lexicon):
             stop = _STOP.search(text, cue.end, piece.content.end)
-            end = stop.end() if stop and lexicon.attribution_inside else piece.content.end
+            goes_on = stop and (
+                lexicon.attribution_inside or _speaks_on(text, stop.end(), piece.content.end, lexicon)
+            )
+            end = stop.end() if stop and goes_on else piece.content.end
             comma = text.rindex(before[-1], piece.content.start, cue.start)
             yield from divided(
                 piece, [Span(comma, end)], [trimmed(text, cue.start, stop.start() if stop else end)], text

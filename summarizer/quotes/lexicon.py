@@ -45,7 +45,8 @@ class Lexicon:
 
     `titles` stand before a name and are no part of it, those of `honorifics` ("Mr") without saying what one is; `short_titles` gives the full word of "Gov.", and
     `definite_endings` come off one that carries its article. `persons` and `person_endings` tell a noun about people or
-    a body of them, `no_persons` those that only end like one; `anaphors` stand for somebody just named.
+    a body of them, `no_persons` those that only end like one; `organisations` and compounds with one of the
+    `organisation_endings` are bodies, whose names are no person's; `anaphors` stand for somebody just named.
 
     `repeated_names` are patterns that find a name only where the article prints it twice.
 
@@ -61,7 +62,10 @@ class Lexicon:
     `participle_endings` takes the name behind it as its object. `oblique_endings` and, by the ending of the subject's form,
     `oblique_pairs` and `object_articles` tell forms of a name that are no subject; `feminine_verbs`, `masculine_verbs` and `plural_verbs`
     are endings that tell whose a verb without subject is; where there are `adverb_endings`, another word right behind
-    a verb is its subject. `adjective_endings` keep an adjective with its noun where there are no articles. `impersonal` verbs have no person as their subject ("it reads"); `verb_endings` tell a verb
+    a verb is its subject. `adjective_endings` keep an adjective with its noun where there are no articles. `impersonal` verbs have no person as their subject ("it reads");
+    `onward` phrases ("it says") with one of the `further` words, or on one of the `writings`, go on with whose words
+    stood above; `relatives` open a clause about the name before them ("who"); outside of
+    marks only who speaks says words of the `first_person`, only who asks those of the `second_person`, and a verb among the `subjunctives` passes on what was said; `verb_endings` tell a verb
     that is not listed where nothing but one can stand, behind the `clitics` that may lean on it; `infinitive_endings` one that
     has no subject behind a preposition at the head of its clause.
 
@@ -113,6 +117,7 @@ class Lexicon:
     particles: Words
     abbreviations: Words
     organisations: Words
+    organisation_endings: tuple[str, ...]
     persons: Words
     person_endings: tuple[str, ...]
     no_persons: Words
@@ -121,6 +126,12 @@ class Lexicon:
     genitives: Words
     clitics: Words
     impersonal: Words
+    onward: Words
+    further: Words
+    relatives: Words
+    first_person: Words
+    second_person: Words
+    subjunctives: Words
     kin: Words
     object_articles: Words
     passives: Words
@@ -194,6 +205,10 @@ class Lexicon:
             return True
         return "-" in word and word.rsplit("-", 1)[1] in self.titles
 
+    def is_organisation(self, word: str) -> bool:
+        """Whether a lower-case word tells a body of people; of a compound the last part decides."""
+        return word in self.organisations or word.endswith(self.organisation_endings or _NEVER)
+
     def indefinite(self, word: str) -> list[str]:
         """What a noun may be without the article that closes it: bageren is bager, læreren lærer."""
         return [
@@ -264,6 +279,12 @@ _WORDS: Final = [
     "genitives",
     "clitics",
     "impersonal",
+    "onward",
+    "further",
+    "relatives",
+    "first_person",
+    "second_person",
+    "subjunctives",
     "kin",
     "object_articles",
     "passives",
@@ -280,6 +301,7 @@ _WORDS: Final = [
 ]
 _ENDINGS: Final = (
     "title_endings",
+    "organisation_endings",
     "occupation_endings",
     "feminine_endings",
     "masculine_endings",

@@ -45,6 +45,7 @@ class Style:
     same_guillemets: bool  # »so» on both sides
     same_curly: bool  # ”so” on both sides
     single: bool  # ‘so’ or 'so' is the ordinary quotation, as in British papers
+    paired: bool  # ,,so’’ or ‘‘so’’: two small signs stand for one double mark
 
 
 class _Side(IntEnum):
@@ -54,6 +55,8 @@ class _Side(IntEnum):
 
 
 _MARK: Final = regex.compile(r"''|``|[\"“”„‟«»‹›‘’‚‛'「」『』＂]")
+_PAIRED_MARK: Final = regex.compile(rf"(?<!\S),,(?=\S)|‘‘|’’|{_MARK.pattern}")
+_WRITTEN: Final = {"''": '"', "``": '"', "＂": '"', ",,": "„", "‘‘": "“", "’’": "”"}
 _ALWAYS_OPEN: Final = frozenset("„‟「『‚‛")
 _ALWAYS_CLOSE: Final = frozenset("」』")
 _CLOSES: Final = {
@@ -78,6 +81,7 @@ _CLOSED_BY: Final = {
     for sign in set("".join(_CLOSES.values()))
 }
 _MOST_MARKS: Final = 20_000  # in one text; what has more is no article, and its first ones will do
+_LATE: Final = 4  # paragraphs in which a quotation closes whose opening mark they do not repeat
 _SINGLE: Final = frozenset("‘’'‚‛")
 _LANGUAGES_WITH_WORKS: Final = frozenset("『")  # 『』 alone is a title or a quotation within one
 _OPENING_NEIGHBOURS: Final = frozenset("([{—–-/¿¡:=…“„«‘‚「『\u200b")
@@ -110,8 +114,9 @@ def _wrapped_by_hand(text: str, lines: Sequence[Span]) -> bool:
 _OPEN_LEFT: Final = regex.compile(r"(?<![^\s(\[—–-])»(?=\w)")
 _OPEN_RIGHT: Final = regex.compile(r"(?<![^\s(\[—–-])«(?=\s?\w)")
 _SAME_CURLY: Final = regex.compile(r"(?<![^\s(\[—–-])”(?=\w)")
-_OPEN_DOUBLE: Final = regex.compile(r"[“„«»「]|(?<!\w)\"(?=\S)")
-_OPEN_SINGLE: Final = regex.compile(r"(?<![\w’'])['‘](?=[^\W\d])")
+_PAIRED: Final = regex.compile(r"(?<!\S),,(?=\w)|(?<!\w)‘‘(?=\w)")
+_OPEN_DOUBLE: Final = regex.compile(rf"[“„«»「]|(?<!\w)\"(?=\S)|{_PAIRED.pattern}")
+_OPEN_SINGLE: Final = regex.compile(r"(?<![\w’'‘])['‘](?=[^\W\d])")
 
 
 def style(text: str) -> Style:
@@ -123,6 +128,7 @@ def style(text: str) -> Style:
         same_guillemets=left > 0 and "«" not in text,
         same_curly="“" not in text and "„" not in text and bool(_SAME_CURLY.search(text)),
         single=singles > 1.5 * doubles,
+        paired=bool(_PAIRED.search(text)),
     )
 
 
@@ -184,7 +190,7 @@ def _single(sign: str, text: str, start: int, end: int) -> tuple[_Side, bool] | 
 
 def _read(match: "regex.Match[str]", text: str, habits: Style) -> _Mark | None:
     start, end = match.span()
-    sign = '"' if match.group() in ("''", "``", "＂") else match.group()
+    sign = _WRITTEN.get(match.group(), match.group())
     before, after = _neighbours(text, start, end)
     if sign in _SINGLE:
         found = _single(sign, text, start, end) if habits.single else None
@@ -219,8 +225,9 @@ def _nested(marks: Sequence[_Mark]) -> bool:
 
 def _marks(text: str, paragraph: Span, habits: Style, most: int) -> list[_Mark]:
     """The first `most` marks of a paragraph, doubtful ones left out where a better partner follows."""
+    pattern = _PAIRED_MARK if habits.paired else _MARK
     found = [
-        _read(m, text, habits) for m in islice(_MARK.finditer(text, paragraph.start, paragraph.end), most)
+        _read(m, text, habits) for m in islice(pattern.finditer(text, paragraph.start, paragraph.end), most)
     ]
     marks = [mark for mark in found if mark]
     if _nested(marks):
@@ -304,12 +311,15 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _runs_on(text: str, mark: _Mark, paragraph: Span, following: Span | None) -> bool:
+def _runs_on(text: str, mark: _Mark, paragraph: Span, following: Sequence[_Mark], start: int) -> bool:
     """Whether a mark left open is taken up by the next paragraph, which then repeats it (Chicago Manual 13.30)."""
-    if following is None or mark.sign == "'" or text.count(" ", mark.end, paragraph.end) < 2:  # noqa: PLR2004 -- three words
+    if not following or text.count(" ", mark.end, paragraph.end) < 2:  # noqa: PLR2004 -- three words
         return False
-    first = text[following.start : following.end].lstrip()[:1]
-    return first == mark.sign or (mark.sign == "«" and first == "»")
+    first = following[0]
+    if mark.sign == "'" and text[paragraph.end - 1] not in _SENTENCE_MARKS:
+        return False  # an apostrophe as likely
+    repeated = first.sign == mark.sign or (mark.sign == "«" and first.sign == "»")
+    return repeated and not text[start : first.at].strip()
 
 
 def _shared(text: str, left: _Mark, pairs: Sequence[tuple[_Mark, _Mark]], block: Span) -> _Mark | None:
@@ -322,20 +332,54 @@ def _shared(text: str, left: _Mark, pairs: Sequence[tuple[_Mark, _Mark]], block:
     return next((end for _, end in inner if _QUOTED_UP_TO.match(text, end.end, block.end)), None)
 
 
-def scan(text: str, blocks: Sequence[Span]) -> Iterator[Piece]:
-    """The outermost quotations of each paragraph in order, titles in 『』 left out."""
-    habits, most = style(text), _MOST_MARKS
-    for number, block in enumerate(blocks):
-        marks = _marks(text, block, habits, most)
+def _closed_late(text: str, mark: _Mark, lines: Sequence[Sequence[_Mark]]) -> int | None:
+    """How many paragraphs further on a mark closes that none of them repeats, None if they hold another one first."""
+    if not text[mark.end : mark.end + 1].isalnum():
+        return None  # a second mark at once: a frame around a quotation and its caption
+    for number, marks in enumerate(lines):
+        if marks:
+            closes = marks[0].side is _Side.CLOSE and marks[0].sign in _CLOSES[mark.sign]
+            return number if closes and mark.sign not in _SINGLE | _LANGUAGES_WITH_WORKS else None
+    return None
+
+
+def _lines(text: str, blocks: Sequence[Span], habits: Style) -> list[list[_Mark]]:
+    """The marks of each paragraph."""
+    lines, most = [], _MOST_MARKS
+    for block in blocks:
+        lines.append(_marks(text, block, habits, most))
+        most -= len(lines[-1])
+    return lines
+
+
+class _Scan:
+    """The marks of a text, read paragraph by paragraph; `until` is where a quotation closes that runs over some."""
+
+    def __init__(self, text: str, blocks: Sequence[Span]) -> None:
+        self.text, self.blocks = text, blocks
+        self.lines = _lines(text, blocks, style(text))
+        self.until = -1
+
+    def pieces(self, number: int) -> Iterator[Piece]:
+        """The outermost quotations of a paragraph in order."""
+        block, marks = self.blocks[number], self.lines[number]
+        if number <= self.until:
+            ends = number == self.until
+            outer = Span(block.start, marks[0].end if ends else block.end)
+            content = trimmed(self.text, block.start, marks[0].at if ends else block.end)
+            if content.start < content.end:
+                yield Piece(content=content, outer=outer, paragraph=number, goes_on=not ends)
+            marks = marks[1:]
+        if number >= self.until:
+            yield from self._paired(number, marks)
+
+    def _paired(self, number: int, marks: Sequence[_Mark]) -> Iterator[Piece]:
         if not marks:
-            continue
-        most -= len(marks)
+            return
+        block = self.blocks[number]
         pairs, left = _pairs(marks)
-        following = blocks[number + 1] if number + 1 < len(blocks) else None
-        running = left if left and _runs_on(text, left, block, following) else None
-        if running and any(opening.at > running.at and opening.sign == running.sign for opening, _ in pairs):
-            running = None  # another quotation of the same kind follows: this mark was simply forgotten
-        closing = _shared(text, left, pairs, block) if left and not running else None
+        running = left if left and self._goes_on(number, left, pairs) else None
+        closing = _shared(self.text, left, pairs, block) if left and not running else None
         if left and closing:
             pairs = sorted([*pairs, (left, closing)], key=lambda pair: (pair[1].at, -pair[0].at))
         for opening, closing in _outermost(pairs):
@@ -343,12 +387,32 @@ def scan(text: str, blocks: Sequence[Span]) -> Iterator[Piece]:
                 break
             if opening.sign in _LANGUAGES_WITH_WORKS:
                 continue
-            content = trimmed(text, opening.end, closing.at)
+            content = trimmed(self.text, opening.end, closing.at)
             if content.start < content.end:
                 yield Piece(content=content, outer=Span(opening.at, closing.end), paragraph=number)
         if running:
-            content = trimmed(text, running.end, block.end)
+            content = trimmed(self.text, running.end, block.end)
             yield Piece(content=content, outer=Span(running.at, block.end), paragraph=number, goes_on=True)
+
+    def _goes_on(self, number: int, left: _Mark, pairs: Sequence[tuple[_Mark, _Mark]]) -> bool:
+        """Whether the quotation of a mark left open goes on in the next paragraph, with or without its mark."""
+        if number + 1 >= len(self.blocks) or any(
+            opening.at > left.at and opening.sign == left.sign for opening, _ in pairs
+        ):
+            return False  # another quotation of the same kind follows: this mark was simply forgotten
+        start = self.blocks[number + 1].start
+        if _runs_on(self.text, left, self.blocks[number], self.lines[number + 1], start):
+            return True
+        ends = _closed_late(self.text, left, self.lines[number + 1 : number + 1 + _LATE])
+        self.until = -1 if ends is None else number + 1 + ends
+        return ends is not None
+
+
+def scan(text: str, blocks: Sequence[Span]) -> Iterator[Piece]:
+    """The outermost quotations of each paragraph in order, titles in 『』 left out."""
+    marks = _Scan(text, blocks)
+    for number in range(len(blocks)):
+        yield from marks.pieces(number)
 
 
 def divided(piece: Piece, cuts: Sequence[Span], clauses: Sequence[Span], text: str) -> list[Piece]:

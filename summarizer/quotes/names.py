@@ -44,6 +44,8 @@ _LONGEST_NAME: Final = 5  # words
 _FULL_NAME: Final = 2  # words; what stands before so many is told apart from them: США | Дональд Трамп
 _LONGEST_SHORT: Final = 4  # letters of a shortened title: "prof."
 _TITLES: Final = 60  # characters of titles before a name
+_OPENS: Final = frozenset("“„«»‘‚\"'”’")
+_SHUTS: Final = frozenset("”“»«’‘\"'")
 _SENTENCE_OPENERS: Final = frozenset('.!?…:;\n“”"«»„—–-•*()')
 
 
@@ -206,7 +208,7 @@ class Names:
             kept, names, skipped = group, words, 0
         while names and (names[-1].lower() in self.lexicon.stopwords or not names[-1][0].isupper()):
             kept, names = kept[:-1], names[:-1]
-        if not names or (len(names) == 1 and len(names[0].strip(".")) < 2):  # noqa: PLR2004 -- a lone initial names nobody
+        if not names or (len(names) == 1 and len(names[0].strip(".")) < 2 and names[0][1:] != "."):  # noqa: PLR2004 -- a lone letter names nobody
             return
         start, end = kept[0][0], kept[-1][1]
         title = self._title(group[:skipped], start)
@@ -238,9 +240,11 @@ class Names:
                 count = position
                 break
         if not count and self._department(group, words):
-            count = 1
+            count = 1 + (words[0].lower() in self.lexicon.genitives)
         while count < len(words):
             word = words[count].lower().rstrip(".")
+            if count < len(words) - 1 and self._surname_begins(words, count, group[count][0]):
+                return count
             plainly = (
                 word in self.lexicon.stopwords
                 or word in self.lexicon.kin
@@ -281,14 +285,28 @@ class Names:
         ends = lexicon.verb_first and lexicon.article_free and first.endswith(lexicon.verb_endings or ("\0",))
         return ends and len(words) > _FULL_NAME and first not in lexicon.verb_names
 
+    def _surname_begins(self, words: list[str], count: int, start: int) -> bool:
+        """Whether a capital makes a particle behind a title the beginning of a surname: minister | Van den Akker."""
+        word = words[count]
+        before = words[count - 1].lower() if count else self.word_before(start)
+        return word[0].isupper() and word.lower() in self.lexicon.particles and self.lexicon.is_title(before)
+
     def _department(self, group: list[tuple[int, int]], words: list[str]) -> bool:
         """Whether a run begins with what an office is for: ministro de | Economía Ana Ruiz."""
         named = sum(word[0].isupper() for word in words)
         if named <= _FULL_NAME or not group or any(len(word.rstrip(".")) == 1 for word in words[1:]):
             return False
+        if words[0].lower() in self.lexicon.genitives:  # a particle as well: minister | van Economie Jan Bos
+            return self.lexicon.is_title(self.word_before(group[0][0]))
         before = WORD.findall(self.plain, max(0, group[0][0] - _TITLES), group[0][0])[-3:]
         tied = [n for n, word in enumerate(before) if word.lower() in self.lexicon.genitives]
         return bool(tied) and tied[-1] > 0 and self.lexicon.is_title(before[tied[-1] - 1].lower())
+
+    def _field(self, name: int) -> bool:
+        """Whether the noun before a name is only what its bearer's office is for: officier van justitie | Jan Bos."""
+        before = [word.lower() for word in WORD.findall(self.plain, max(0, name - _TITLES), name)[-3:]]
+        genitive = len(before) == 3 and before[1] in self.lexicon.genitives  # noqa: PLR2004 -- office, "of", noun
+        return genitive and self.lexicon.is_title(before[0])
 
     def _no_name(self, word: str) -> bool:
         acronym = word.isupper() and len(word) > 1 and "." not in word and not self.lexicon.nouns_capitalised
@@ -309,6 +327,10 @@ class Names:
     def _doubtful(self, word: str, start: int) -> bool:
         """Whether a lone title or little word with a capital may yet be the surname White or From."""
         return word[0].isupper() and (self.lexicon.is_title(word.lower()) or not self.opens_sentence(start))
+
+    def in_small_letters(self, word: str) -> bool:
+        """Whether the article prints a word in small letters."""
+        return word in self._lower
 
     def subject_form(self, name: str) -> str | None:
         """A surname as a subject, if the name is in another case and the article prints that form."""
@@ -373,17 +395,17 @@ class Names:
         if (
             len(real) > _LONGEST_NAME
             or self.plain[end : end + 1] == "&"
-            or any(word.lower() in lexicon.organisations for word in real)
+            or any(lexicon.is_organisation(word.lower()) for word in real)
         ):
             return False
-        if any(len(word) > 2 and word.isupper() and "." not in word for word in real):  # noqa: PLR2004 -- NATO, but J.D. and Xi
-            return False
-        if self._demonym(words[-1], end):
+        shouted = any(len(word) > 2 and word.isupper() and "." not in word for word in real)  # noqa: PLR2004 -- NATO, but J.D. and Xi
+        if shouted or self._demonym(words[-1], end):
             return False
         if title is not None:
             return True
-        if lexicon.nouns_capitalised and any(self.common(word) for word in real):
-            return False
+        framed = self.plain[max(0, start - 1) : start] in _OPENS and self.plain[end : end + 1] in _SHUTS
+        if framed or (lexicon.nouns_capitalised and any(self.common(word) for word in real)):
+            return False  # the pigeon ‘Blue Wilma’
         described = self.word_before(start) in (
             lexicon.determiners if lexicon.determiners.exact else lexicon.articles
         )
@@ -401,7 +423,7 @@ class Names:
         """Whether a noun for a body of people stands before a name, or before its adjective: la compagnie belge | Abo Rail."""
         lexicon = self.lexicon
         # Without articles the noun may as well be a genitive: "the hospital's head physician | Olena Kozak".
-        if lexicon.article_free or not self.plain[max(0, start - 2)].isalpha():
+        if lexicon.article_free or not self.plain[max(0, start - 2)].isalpha() or self._field(start):
             return False
         found = list(WORD.finditer(self.plain, max(0, start - _TITLES), start))[-3:]
         words = [self.elided(match.group().lower()) for match in found]
@@ -409,7 +431,7 @@ class Names:
             return False  # of capitals only an acronym: l'ASBL Mains Ouvertes
         if len(words) > 1 and self._adjective(words[-1]):
             words.pop()
-        if not words or words[-1] not in lexicon.organisations or words[-1] in lexicon.possessives:
+        if not words or not lexicon.is_organisation(words[-1]) or words[-1] in lexicon.possessives:
             return False
         if lexicon.verb_first and not self._known(words, found[len(words) - 1].group()):
             return False  # "in ospedale Marta Ascari"

@@ -14,6 +14,7 @@ from typing import Final
 import regex
 
 from summarizer.models import Span
+from summarizer.quotes.ages import Ages
 from summarizer.quotes.lexicon import Lexicon
 from summarizer.quotes.names import SUFFIXES, WORD, Mention, Names
 
@@ -35,6 +36,10 @@ _WORDS_APART: Final = regex.compile(r"[\s、。「」]")
 _TAIL: Final = 24  # characters behind a name in which its particle stands
 _PARTICLE: Final = 12  # characters of a word behind a name that are its title and particle
 _BODY: Final = 40  # characters of a noun for a body of people and what ties a name to it
+_QUESTION: Final = ("?", "？", "؟")
+_LONGEST_QUESTION: Final = 400  # characters of what an interviewer says
+_SHORTEST_OFFICE: Final = 3  # letters of a title that compounds may end in
+_LONGEST_PARTICLE: Final = 3  # letters: van, den, der, von
 _MOST_FORMS: Final = 12  # full names kept per surname; more is a list, not an article about somebody
 
 
@@ -47,6 +52,7 @@ class People:
         self._names = Names(self.plain, lexicon)
         self._known: dict[str, _Known] = defaultdict(_Known)
         self._bearers: dict[str, set[str]] = defaultdict(set)
+        self._offices: dict[str, frozenset[str]] = {}
         self._given: dict[str, set[str]] = defaultdict(set)
         self._initial: dict[str, set[str]] = defaultdict(set)
         self._declined: set[str] = set()  # surnames whose full name is printed in another case
@@ -54,10 +60,12 @@ class People:
         raw = self._without_houses(raw)
         for mention in raw:
             self._learn(mention)
+        self._relatives = frozenset(m.name for m in raw if " " not in m.name and self._is_relative(m))
         self.mentions = [settled for mention in raw if (settled := self._settled(mention))]
         self._inside = frozenset(m.name for m in self.mentions if not self._names.opens_sentence(m.start))
         self._printed = Counter(mention.name for mention in self.mentions)
         self._starts = [mention.start for mention in self.mentions]
+        self.ages = Ages(self.plain, ((m, self.canonical(m.name)) for m in self.mentions if m.person))
 
     def _without_genitives(self, raw: Sequence[Mention]) -> list[Mention]:
         """The mentions, "Meiers" being Meier's own where the article prints Meier as well."""
@@ -95,14 +103,15 @@ class People:
         return self._names.word_before(position)
 
     def _before_person(self, mention: Mention) -> bool:
-        """Whether a noun about people follows at once: Anna Bergs advokat."""
+        """Whether a noun about people or a body of them follows at once: Anna Bergs advokat, Kinas ambassade."""
         following = (
             WORD.match(self.plain, mention.end + 1)
             if self.plain[mention.end : mention.end + 1] == " "
             else None
         )
         word = following.group().rstrip(".") if following else ""
-        return word.islower() and (self.lexicon.is_title(word) or self.lexicon.is_person(word))
+        known = (self.lexicon.is_title, self.lexicon.is_person, self.lexicon.is_organisation)
+        return word.islower() and any(tells(word) for tells in known)
 
     def opens_only(self, mention: Mention) -> bool:
         """Whether a word has its capital at the beginning of sentences only."""
@@ -158,10 +167,9 @@ class People:
 
     def _title(self, word: str) -> str:
         """A title written out: "Gov." and "the governor" are one office."""
-        for ending in self.lexicon.definite_endings:
-            if word.endswith(ending) and word.removesuffix(ending) in self.lexicon.titles:
-                return word.removesuffix(ending)
-        return self.lexicon.short_titles.get(word, word)
+        lexicon = self.lexicon
+        bare = next((bare for bare in lexicon.indefinite(word) if lexicon.is_title(bare)), word)
+        return lexicon.short_titles.get(bare, bare)
 
     def _bear(self, title: str, surname: str) -> None:
         if len(self._bearers[title]) < _MOST_FORMS:
@@ -216,15 +224,18 @@ class People:
         if subject and (self._fuller(subject) or subject in self._declined):
             mention = replace(mention, name=subject)
         lower = mention.name.lower()
-        if len(mention.name) == 1 and self.canonical(mention.name) == mention.name:
-            return None  # a surname alone that belongs to nobody or to two
+        if len(mention.name.rstrip(".")) == 1 and self.canonical(mention.name) == mention.name:
+            return None  # a surname or initial alone that belongs to nobody or to two
         doubtful = self.lexicon.cased and (self.lexicon.is_title(lower) or lower in self.lexicon.stopwords)
         if lone and doubtful and not self._surname_of_full(mention.name):
             return None
         person = (mention.person and not self._pair(mention.name)) or (
             lone
             and (
-                bool(self._fuller(mention.name)) or mention.name in self._declined or self._explains(mention)
+                bool(self._fuller(mention.name))
+                or mention.name in self._declined
+                or mention.name in self._relatives
+                or self._explains(mention)
             )
         )
         return replace(mention, person=person and not mention.outlet)
@@ -240,6 +251,17 @@ class People:
         before = regex.split(r"[,.;:()\n]", plain[max(0, mention.start - 62) : mention.start - 2])[-1]
         words = [self._names.elided(word.lower()) for word in WORD.findall(before)]
         return any(lexicon.is_person(word) or word in lexicon.kin for word in words)
+
+    def _is_relative(self, mention: Mention) -> bool:
+        """Whether a lone name stands behind what its bearer is to somebody: her son Aniket, zijn vrouw Dinie."""
+        plain, lexicon = self.plain, self.lexicon
+        before = WORD.findall(plain, max(0, mention.start - _TAIL), mention.start)
+        beside = plain[mention.start - 1 : mention.start] == " " and len(before) > 1
+        return (
+            beside
+            and before[-2].lower() in lexicon.possessives
+            and (lexicon.is_person(before[-1].lower()) or before[-1].lower() in lexicon.kin)
+        )
 
     def _pair(self, name: str) -> bool:
         """Whether "y" joins two persons rather than the two halves of a surname: Ruiz y Paz, not Ortega y Gasset."""
@@ -282,7 +304,7 @@ class People:
                 {
                     other
                     for other in known.full
-                    if len(other.split()) > len(words) and set(words) <= set(other.split())
+                    if len(other.split()) > len(words) and _cased(words) <= _cased(other.split())
                 }
                 if known
                 else set()
@@ -332,9 +354,9 @@ class People:
     def with_role(self, words: Iterable[str], position: int) -> set[str]:
         """The canonical names of the persons introduced with one of these titles, someone among them before a position."""
         titles = [self._title(word) for word in words if self.lexicon.is_title(word)]
-        surnames: set[str] = set()
+        surnames: frozenset[str] = frozenset()
         for title in titles:  # "general" is many a director, "general secretary" one man
-            surnames = (surnames & self._holders(title)) or surnames or self._holders(title)
+            surnames = (surnames & self._bearing(title)) or surnames or self._bearing(title)
         if not any(self._known[surname].first < position for surname in surnames):
             return set()
         return {self.canonical(self._usual(surname)) for surname in surnames}
@@ -358,6 +380,27 @@ class People:
         """Where the article first prints somebody's surname."""
         return self._known[self.surname(name)].first
 
+    def _bearing(self, title: str) -> frozenset[str]:
+        """The surnames of who bears a title, or a compound of it where nobody bears it alone: the minister for a Kulturminister."""
+        if title not in self._offices:
+            found = self._holders(title)
+            alone = self._names.in_small_letters(
+                title
+            )  # somebody else may be it: "she is director of the whole"
+            if not found and self.lexicon.title_endings and len(title) > _SHORTEST_OFFICE and not alone:
+                found = {
+                    name for other, names in self._bearers.items() if other.endswith(title) for name in names
+                }
+            self._offices[title] = frozenset(found)
+        return self._offices[title]
+
+    def asks(self, block: Span) -> bool:
+        """Whether a paragraph outside of marks is an interviewer's: a question, or one that speaks to somebody."""
+        if self.plain[block.start : block.end].rstrip().endswith(_QUESTION):
+            return True
+        words = WORD.findall(self.plain, block.start, min(block.end, block.start + _LONGEST_QUESTION))
+        return any(word.lower().rstrip(".") in self.lexicon.second_person for word in words)
+
     def tail(self, mention: Mention) -> list[str]:
         """The words behind a name that may hold its titles and its particle, where particles mark the subject."""
         words = _WORDS_APART.split(self.plain[mention.end : mention.end + _TAIL].lstrip())
@@ -380,6 +423,11 @@ class People:
         return [mention for mention in self.mentions[first:last] if mention.end <= end]
 
 
+def _cased(words: Sequence[str]) -> set[str]:
+    """The words of a name, a particle with a capital like one without: minister Van Dam is Eva van Dam."""
+    return {word.lower() if len(word) <= _LONGEST_PARTICLE else word for word in words}
+
+
 def _key(name: str) -> tuple[str, str]:
     """Two full names with the same first and last word are one person's."""
     words = name.split()
@@ -387,7 +435,10 @@ def _key(name: str) -> tuple[str, str]:
 
 
 def _blanked(text: str, quoted: Sequence[Span]) -> str:
-    """The text with quoted stretches of three words or more replaced by as many spaces."""
+    """The text with quoted stretches of three words or more replaced by as many spaces.
+
+    A stop at the end of one that a colon announced stays, for it ends the sentence around it as well.
+    """
     parts, position = [], 0
     for span in quoted:
         if span.start < position or text.count(" ", span.start, span.end) < 2 and span.end - span.start < 12:  # noqa: PLR2004, RUF021 -- a nickname stays
@@ -395,5 +446,7 @@ def _blanked(text: str, quoted: Sequence[Span]) -> str:
         parts.append(text[position : span.start])
         parts.append("".join("\n" if sign == "\n" else " " for sign in text[span.start : span.end]))
         position = span.end
+        if text[position - 1] in ".!?" and text[max(0, span.start - 3) : span.start - 1].strip() == ":":
+            parts[-1] = parts[-1][:-1] + text[position - 1]
     parts.append(text[position:])
     return "".join(parts)

@@ -126,7 +126,8 @@ class Phrases(Clause):
         """The noun phrase about people with which words begin."""
         if words and words[0].word in self.lexicon.conjunctions:
             words = words[1:]
-        if not words or not (words[0].word in self.lexicon.articles or self.lexicon.article_free):
+        led = bool(words) and (words[0].word in self.lexicon.articles or self.lexicon.article_free)
+        if not led and not self._opens_bare(words) and not self._opens_owned(words):
             return None
         noun = next((n for n, word in enumerate(words[:4]) if self.is_human([word])), None)
         if noun is None or ENDS_NOUN.search(self.people.plain, words[0].start, words[noun].start):
@@ -138,10 +139,14 @@ class Phrases(Clause):
         ):
             noun += 1  # le premier | magistrat
         end = words[noun].end
-        if noun + 1 < len(words) and self._links(words[noun + 1]):
+        if noun + 1 < len(words) and (
+            self._links(words[noun + 1]) or self._places(words[noun + 1 : noun + 3])
+        ):
             for word in words[noun + 1 : noun + 5]:
-                if ENDS_NOUN.search(self.people.plain, end, word.start) or (
-                    word.word in self.lexicon.breaks and not self._links(word)
+                if (
+                    ENDS_NOUN.search(self.people.plain, end, word.start)
+                    or (word.word in self.lexicon.breaks and not self._links(word) and end > words[noun].end)
+                    or word.word in self.lexicon.verbs
                 ):
                     break
                 end = word.end
@@ -175,6 +180,26 @@ class Phrases(Clause):
     def _beside(self, words: Sequence[Token], number: int) -> bool:
         """Whether nothing but a space parts a word from the next."""
         return self.people.plain[words[number].end : words[number + 1].start] == " "
+
+    def _opens_bare(self, words: Sequence[Token]) -> bool:
+        """Whether a noun opens the clause whose article is its ending or whose place a name takes: Politiet, Kinas ambassade."""
+        if not self.lexicon.definite_endings or not words:
+            return False
+        owner = [m for m in self.people.within(words[0].start, self.span.end)[:1] if m.possessive]
+        if owner and owner[0].start == words[0].start:
+            return self.is_human([word for word in words if word.start >= owner[0].end][:1])
+        return self.is_human(words[:1]) and words[0].word.endswith(self.lexicon.definite_endings)
+
+    def _opens_owned(self, words: Sequence[Token]) -> bool:
+        """Whether somebody's relative opens the clause: Her husband | is more hopeful."""
+        owned = len(words) > 1 and words[0].word in self.lexicon.possessives
+        return owned and self.lexicon.is_person(words[1].word)
+
+    def _places(self, words: Sequence[Token]) -> bool:
+        """Whether two words say where a body sits: the embassy | in Oslo."""
+        if len(words) < 2 or self.lexicon.nouns_capitalised or words[0].word not in self.lexicon.prepositions:  # noqa: PLR2004 -- preposition and place
+            return False
+        return self.people.plain[words[1].start].isupper() and words[1].word not in self.lexicon.stopwords
 
     def _head(self, words: Sequence[Token], noun: int) -> Token:
         """Where a noun phrase begins: at its article, or without articles at its noun or the adjective that agrees with it."""
@@ -225,7 +250,7 @@ class Phrases(Clause):
             self.lexicon.is_title(word.word)
             or self.lexicon.is_person(word.word)
             or self.lexicon.is_anaphor(word.word)
-            or word.word in self.lexicon.organisations
+            or self.lexicon.is_organisation(word.word)
             for word in words
         )
 

@@ -24,7 +24,7 @@ from summarizer.quotes.surroundings import Surroundings
 from summarizer.quotes.threads import Threads, carried_from
 from summarizer.quotes.uncased import Finding, Kind
 from summarizer.quotes.utterance import Utterance
-from summarizer.quotes.words import sentence_end, tokens
+from summarizer.quotes.words import WINDOW, sentence_end, tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,8 @@ class _Answer:
 
 _NOBODY: Final = _Answer()
 _LETTER: Final = regex.compile(r"\p{L}")
+_AGED: Final = regex.compile(r"\d{1,3}(?=-)")
+_NAME_BEFORE: Final = 60  # characters before an office in which its house's name stands
 _TAKEN_UP: Final = 3  # words of a phrase that takes up a name
 _LATTER: Final = 500  # characters in which whom "the latter" means is named
 _FROM: Final = 3  # words: "the one from" and a place
@@ -162,10 +164,10 @@ class Reader:
     def _answer(self, number: int, finding: Finding | None, before: Span, side: Side) -> _Answer:
         if finding is None or finding.kind in (Kind.OUTLET, Kind.UNNAMED):
             return _NOBODY
-        if finding.mention and finding.mention.house:
-            return _Answer(role=Span(finding.mention.start, finding.mention.end).of(self.text))
         if finding.kind is Kind.NAME and finding.mention:
             return self._named(finding.mention, Certainty.EXPLICIT)
+        if finding.kind is Kind.ONWARD:
+            return self._same_source(number, before)
         if finding.kind is Kind.NOMINAL and finding.phrase:
             return self._by_role(number, finding, before, side)
         if finding.kind is Kind.SILENT and not (
@@ -174,7 +176,14 @@ class Reader:
             return _NOBODY
         return self._resolved(number, finding, before, side)
 
+    def _is_body(self, mention: Mention) -> bool:
+        """Whether a name is an authority's or a firm's, as a word of it tells: Norton Water Board."""
+        words = mention.name.lower().split()
+        return not mention.person and len(words) > 1 and any(map(self.lexicon.is_organisation, words))
+
     def _named(self, mention: Mention, certainty: Certainty) -> _Answer:
+        if mention.house or self._is_body(mention):
+            return _Answer(role=Span(mention.start, mention.end).of(self.text))
         return _Answer(
             speaker=self.people.canonical(mention.name), role=self.offices.of(mention), certainty=certainty
         )
@@ -183,19 +192,20 @@ class Reader:
         """A noun phrase stands for the one person introduced with its noun, or for whom the sentence before is about."""
         phrase = finding.phrase or before
         words = [word.word for word in tokens(self.text, phrase.start, phrase.end, self.lexicon)]
-        printed = phrase.of(self.text)
-        before_noun = self.people.word_before(phrase.start) if self.lexicon.article_free else ""
-        if self._indefinite(words) or self._indefinite([before_noun]):
+        owner = self._owner(phrase)
+        printed = self.text[owner.start if owner else phrase.start : phrase.end]
+        if owner or self._introduced(words, phrase) or self._takes_up_nobody(number, words, phrase.start):
             return _Answer(role=printed)
+        aged = next((age[0] for word in words if (age := _AGED.match(word))), None)
+        if aged:
+            return self._by_age(number, aged, replace(finding, pronoun_at=phrase.start), before, side)
         sex = self.lexicon.sex_of_phrase(words[:_TAKEN_UP]) or finding.sex
         bearing = self.people.with_role(words[:4], phrase.start)
         fitting = {name for name in bearing if self.antecedents.fits(name, sex)} or bearing
         if len(fitting) == 1:
             return _Answer(speaker=next(iter(fitting)), role=printed, certainty=Certainty.PRONOUN)
         if self._definite(words, printed):
-            only = self._only_person(
-                number, sex, words, self._asker(finding, beside=before.start >= before.end)
-            )
+            only = self._only_person(number, sex, words, self._asker(finding, beside=True))
             if only and (not fitting or only in fitting):
                 return _Answer(speaker=only, role=printed, certainty=Certainty.PRONOUN)
         if not fitting and self._is_anaphor(words):
@@ -203,6 +213,11 @@ class Reader:
             if meant.speaker:
                 return replace(meant, role=printed, certainty=Certainty.PRONOUN)
         return _Answer(role=printed)
+
+    def _introduced(self, words: Sequence[str], phrase: Span) -> bool:
+        """Whether an article or pronoun makes a noun somebody new: a resident, jeden z mieszkańców."""
+        before = self.people.word_before(phrase.start) if self.lexicon.article_free else ""
+        return self._indefinite(words) or self._indefinite([before])
 
     def _is_anaphor(self, words: Sequence[str]) -> bool:
         """Whether the first noun about people stands for somebody just named; behind it the word is an adjective."""
@@ -215,6 +230,42 @@ class Reader:
             if not lexicon.article_free and (lexicon.is_title(word) or lexicon.is_person(word)):
                 return False
         return False
+
+    def _owner(self, phrase: Span) -> Mention | None:
+        """Whose an office is said to be right before it: "Norra's coach" is no other team's."""
+        for mention in self.people.within(max(0, phrase.start - _NAME_BEFORE), phrase.start)[-1:]:
+            if mention.possessive and self.people.plain[mention.end : phrase.start].strip("'’s \u00a0") == "":
+                return mention
+        return None
+
+    def _by_age(self, number: int, age: str, finding: Finding, before: Span, side: Side) -> _Answer:
+        """The 58-year-old: whose age is printed so, else whom "he" would mean, if neither has another age."""
+        phrase = finding.phrase or before
+        printed = phrase.of(self.text)
+        known = self.people.ages.bearers(age)
+        if known:
+            name = next(iter(known)) if len(known) == 1 else None
+            return _Answer(speaker=name, role=printed, certainty=Certainty.PRONOUN)
+        if self.people.ages.printed(age, phrase.start):
+            return _Answer(role=printed)  # somebody nameless, spoken of before
+        meant = self._resolved(number, finding, before, side)
+        if meant.speaker is None or self.people.ages.knows(meant.speaker):
+            return _Answer(role=printed)
+        self.people.ages.learn(meant.speaker, age)
+        return replace(meant, role=printed, certainty=Certainty.PRONOUN)
+
+    def _takes_up_nobody(self, number: int, words: Sequence[str], start: int) -> bool:
+        """Whether a noun takes up somebody nameless of its own paragraph: "A senior officer … the officer said"."""
+        lexicon, block = self.lexicon, self.blocks[self.pieces[number].paragraph]
+        if not words:
+            return False
+        nouns = {words[-1], *lexicon.indefinite(words[-1])}
+        low = max(block.start, start - WINDOW)
+        before = [word.word for word in tokens(self.people.plain, low, max(low, start), lexicon)]
+        return any(
+            word in nouns and any(near in lexicon.indefinites for near in before[max(0, n - _TAKEN_UP) : n])
+            for n, word in enumerate(before)
+        )
 
     def _definite(self, words: Sequence[str], printed: str) -> bool:
         """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
@@ -287,6 +338,8 @@ class Reader:
     def _resolved(self, number: int, finding: Finding, before: Span, side: Side) -> _Answer:
         if finding.latter:
             return self._last_named(finding)
+        if finding.kind is Kind.SILENT and finding.cue is None:
+            before = Span(before.start, before.start)  # who is named in reported speech is only spoken of
         previous = self._previous(number)
         start = previous.piece.outer.end if previous else -1
         asker = self._asker(finding, beside=previous is not None and before.start >= before.end)
@@ -343,6 +396,17 @@ class Reader:
         asked = last.piece.content.of(self.text).rstrip().endswith(_QUESTION)
         named = last.certainty is Certainty.EXPLICIT and str(last.cue).lower() in self.lexicon.asking
         return (last.speaker,) if (answers and asked) or (asked and named) or (answers and beside) else ()
+
+    def _same_source(self, number: int, before: Span) -> _Answer:
+        """Whoever the words just above are from, if nobody else came up since."""
+        last = self._last()
+        if last is None or not 0 <= self.pieces[number].paragraph - last.piece.paragraph <= 1:
+            return _NOBODY
+        if self._newcomer(last, before):
+            return _NOBODY
+        return _Answer(
+            speaker=last.speaker, role=None if last.speaker else last.role, certainty=Certainty.PRONOUN
+        )
 
     def _last_role(self, number: int, before: Span) -> _Answer:
         """The nameless speaker of the quotation just above, if nobody else came up since."""
@@ -410,12 +474,11 @@ class Reader:
         return piece.fills(self.blocks[piece.paragraph])
 
     def _interviewed(self, number: int) -> bool:
-        """Whether the paragraph above is a question outside of marks, or a remark where answers stand around it."""
+        """Whether the paragraph above is an interviewer's, outside of marks, or a remark where answers stand around it."""
         above = self.blocks[max(0, self.pieces[number].paragraph - 1)]
-        asked = self.people.plain[above.start : above.end].rstrip().endswith(_QUESTION)
         goes_on = self.pieces[number].paragraph - self._answered == _ASKED
         first = above.start < self.pieces[number].outer.start
-        return (asked or goes_on) and self._alone(number) and first
+        return self._alone(number) and first and (goes_on or self.people.asks(above))
 
     def _questioned(self, number: int) -> _Answer:
         """Whom a printed question is put to: who answered the last one, or the one person named right above the first."""

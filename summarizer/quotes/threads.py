@@ -33,6 +33,7 @@ class Threads:
         """The utterances, in order, with the speakers they have from each other."""
         self.found = list(found)
         self._bind_paragraphs()
+        self._bind_turns()
         self._bridge()
         self._sign_echoes()
         return self.found
@@ -63,6 +64,30 @@ class Threads:
                     certainty=carried_from(sure[0]),
                 )
 
+    def _bind_turns(self) -> None:
+        """Turns behind dashes with nothing but a printed question between them are one person's, if one of them is named."""
+        first = 0
+        for number in range(1, len(self.found) + 1):
+            if number < len(self.found) and self._answers(self.found[number - 1], self.found[number]):
+                continue
+            chain = self.found[first:number]
+            if len({u.speaker for u in chain if u.speaker}) == 1 and not any(
+                u.role for u in chain if not u.speaker
+            ):
+                self._bind(first, number - 1)
+            first = number
+
+    def _answers(self, above: Utterance, turn: Utterance) -> bool:
+        """Whether a turn is the paragraph below a question that follows another turn or part of one."""
+        first, last = above.piece.paragraph, turn.piece.paragraph
+        if not (above.piece.dashed and turn.piece.dashed):
+            return False
+        return first == last or (last - first == 2 and self._is_question(first + 1))  # noqa: PLR2004 -- the question between
+
+    def _is_question(self, number: int) -> bool:
+        """Whether a paragraph is an interviewer's."""
+        return self.people.asks(self.blocks[number])
+
     def _bridge(self) -> None:
         """A paragraph of nothing but speech belongs to whom is quoted before and behind it, if nobody else comes up."""
         following: list[Utterance | None] = []
@@ -90,6 +115,8 @@ class Threads:
             return False
         if following.piece.paragraph - last.piece.paragraph > _BRIDGE:
             return False
+        if any(map(self._is_question, range(last.piece.paragraph + 1, utterance.piece.paragraph))):
+            return False  # an interview: its answers are not who was quoted ahead of it
         names = self.people.within(last.piece.outer.end, following.piece.outer.start)
         return all(
             not mention.person or self.people.canonical(mention.name) == last.speaker for mention in names

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     NOMINAL = "nominal"  # "a spokesman for the chain"
     SILENT = "silent"  # a verb whose subject the language leaves out, or that we could not tell
     OUTLET = "outlet"  # only who carried the quotation is named
+    ONWARD = "onward"  # "it goes on": whoever was quoted just above
     UNNAMED = "unnamed"  # "according to" something that we could not read
 
 

@@ -12,6 +12,7 @@ from summarizer.quotes.uncased import PLURAL, Finding, Kind, Uncased
 from summarizer.quotes.words import Cue, CueKind, Token, tokens
 
 _LATER: Final = 4  # words between a verb that we do not know and its subject
+_ONWARD: Final = 3  # words behind an impersonal verb: "in dem Brief", "weiter"
 _NEGATED: Final = 4  # words before a verb in which "not" can stand
 
 
@@ -173,6 +174,8 @@ class Verbs(Uncased):
         """Who speaks where the verb's subject does not: "Ruiz was told by Hale", "Ruiz quoted Hale as saying"."""
         if self.impersonal(cue):
             return self._nominal(cue) or self.found(Kind.UNNAMED, cue)
+        if cue.word.replace(" ", "_") in self.lexicon.onward:
+            return self._goes_on(cue)
         if cue.word in self.lexicon.quoting and cue.word not in self.lexicon.addressees:
             return None if self.passive(cue) else self._object(cue)
         if self.passive(cue):
@@ -181,6 +184,15 @@ class Verbs(Uncased):
                 return self.found(Kind.NAME, cue, mention=agent)
             return self.found(Kind.UNNAMED, cue) if cue.word in self.lexicon.addressees else None
         return self._object(cue)
+
+    def _goes_on(self, cue: Cue) -> Finding | None:
+        """A verb without a person that passes on more of what was quoted above: „…“, hieß es weiter; lyder det i brevet."""
+        behind = [word.word for word in self.words if word.start >= cue.end][:_ONWARD]
+        written = any(word in self.lexicon.writings for word in behind[1:])
+        noun = written and behind[0] in self.lexicon.prepositions
+        known = noun and not any(word in self.lexicon.indefinites for word in behind)
+        again = any(word in self.lexicon.further for word in behind)
+        return self.found(Kind.ONWARD, cue) if again or known else None
 
     def _object(self, cue: Cue) -> Finding | None:
         """Whom a participle belongs to that follows a name at once: "Ruiz heard Hale | saying"."""

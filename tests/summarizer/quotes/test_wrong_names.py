@@ -18,6 +18,8 @@ def said(language, text):
         ("no", "– Jeg har ikke mer å gi, sier Liv Bakke. Hun går av 1. mai.", "Liv Bakke", ["Jeg har ikke mer å gi"]),
         ("da", "- Det kommer ikke bag på mig, siger Mette Krog. Mødet begyndte klokken otte.", "Mette Krog", ["Det kommer ikke bag på mig"]),
         ("sv", "– Det var väntat av oss, säger Mats Hedlund, och pekar på Lena Sjödin. Hon svarar inte.", "Mats Hedlund", ["Det var väntat av oss"]),
+        ("sv", "– Den firman har vi aldrig hittat, säger Mats Ek. Nu letar vi efter pengarna i stället.", "Mats Ek", ["Den firman har vi aldrig hittat", "Nu letar vi efter pengarna i stället."]),
+        ("da", "- Det er lige før, vi er i mål, siger Eva Holm. Men der mangler penge.", "Eva Holm", ["Det er lige før, vi er i mål", "Men der mangler penge."]),
         ("fr", "– Je pars demain, soupire Anne Morel. Je reviens lundi avec toute la famille.", "Anne Morel", ["Je pars demain", "Je reviens lundi avec toute la famille."]),
         ("fr", "Le préfet Denis Marchal n’a pas répondu.\n\n« Ce n’est pas fini, prévient la syndicaliste Nadia Ferrat. Nous irons au bout de ce combat. »", "Nadia Ferrat", ["Ce n’est pas fini", "Nous irons au bout de ce combat."]),
     ],
