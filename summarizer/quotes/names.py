@@ -396,8 +396,13 @@ class Names:
             len(real) > _LONGEST_NAME
             or self.plain[end : end + 1] == "&"
             or any(lexicon.is_organisation(word.lower()) for word in real)
+            or (
+                len(real) > 1
+                and real[0].lower() in lexicon.works
+                and real[0].lower() not in lexicon.given_names
+            )
         ):
-            return False
+            return False  # Series The Bay
         shouted = any(len(word) > 2 and word.isupper() and "." not in word for word in real)  # noqa: PLR2004 -- NATO, but J.D. and Xi
         if shouted or self._demonym(words[-1], end):
             return False
