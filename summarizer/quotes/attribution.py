@@ -90,7 +90,7 @@ class Report(Colon):
         return [cue for cue in self.cues[:3] if self.count(self.span.start, cue.start) <= reach]
 
     def _verb(self, cue: Cue) -> Finding | None:
-        told = self.told(cue)
+        told = self.told(cue) or self.fronted(cue)
         if told:
             return told
         for step in (self._behind, self._ahead) if self._inverted(cue) else (self._ahead, self._behind):
@@ -102,6 +102,7 @@ class Report(Colon):
             or self._outlet(cue)
             or self.late_subject(cue)
             or self.stranger(cue)
+            or self.unread(cue)
             or self.found(Kind.SILENT, cue)
         )
 

@@ -40,7 +40,7 @@ class Lexicon:
     `verbs` report speech, `no_verbs` only begin alike; of these `participles` take the subject from the head of their clause, `addressees` are
     followed by the person spoken to, `continuing` go on with what the same person said before, `quoting` pass on
     somebody else's words. `sources` are phrases followed by the speaker, `sources_behind` those that are so only right
-    behind a quotation. `phrases` are verbs of several words; in a language written without spaces it finds every verb.
+    behind a quotation; `sayings` are nouns for what was said, with the speaker between one of the `agents` and them. `phrases` are verbs of several words; in a language written without spaces it finds every verb.
 
     `titles` stand before a name and are no part of it; `short_titles` gives the full word of "Gov.", and
     `definite_endings` come off one that carries its article. `persons` and `person_endings` tell a noun about people or
@@ -63,7 +63,8 @@ class Lexicon:
     a verb is its subject. `adjective_endings` keep an adjective with its noun where there are no articles. `impersonal` verbs have no person as their subject ("it reads"); `verb_endings` tell a verb
     that is not listed where nothing but one can stand, behind the `clitics` that may lean on it.
 
-    `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
+    `first_names` begin a name where nothing else does (`bare_names`), and behind
+    `subject_openers` the subject stands before its verb though it usually follows. `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
     `man_endings` are those of surnames, `given_woman_endings` those of first names.
     """
 
@@ -73,6 +74,8 @@ class Lexicon:
     sources: "regex.Pattern[str] | None"
     sources_behind: Words
     no_verbs: Words
+    sayings: Words
+    subject_openers: Words
     participles: Words
     addressees: Words
     continuing: Words
@@ -80,7 +83,9 @@ class Lexicon:
     title_endings: tuple[str, ...]
     occupation_endings: tuple[str, ...]
     given_names: Words
+    first_names: Words
     title_prefix: str
+    verb_prefixes: tuple[str, ...]
     feminine: Words
     masculine: Words
     feminine_endings: tuple[str, ...]
@@ -204,11 +209,14 @@ class Lexicon:
 
 _WORDS: Final = [
     "no_verbs",
+    "sayings",
+    "subject_openers",
     "participles",
     "addressees",
     "continuing",
     "titles",
     "given_names",
+    "first_names",
     "feminine",
     "masculine",
     "articles",
@@ -290,6 +298,11 @@ def _alternatives(phrases: Iterable[str], *, spaced: bool) -> "regex.Pattern[str
     return regex.compile(rf"(?<!\w)(?:{body})(?!\w)" if spaced else f"(?:{body})", regex.IGNORECASE)
 
 
+def _with_article(words: Words, article: str) -> Words:
+    """Nouns bare and with the article that is written together with them."""
+    return Words([*words.exact, *(article + word for word in words.exact if not word.startswith(article))])
+
+
 def _pronouns(table: Mapping[str, str]) -> dict[str, str]:
     sexes = {"masculine": "m", "feminine": "f", "any": ""}
     return {word: sexes[sex] for sex, words in table.items() for word in words.split()}
@@ -299,9 +312,14 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
     spaced = data.get("spaced", True)
     verbs = f"{data.get('verbs', '')} {data.get('impersonal', '')}".split()
     verbs += [prefix + verb for prefix in data.get("verb_prefixes", "").split() for verb in verbs]
+    verbs += data.get("sayings", "").split()
     words: dict[str, Any] = {
         name: Words(f"{data.get(name, '')} {shared.get(name, '')}".split()) for name in _WORDS
     }
+    if article := data.get("title_prefix", ""):
+        words |= {
+            name: _with_article(words[name], article) for name in ("titles", "persons", "organisations")
+        }
     endings: dict[str, Any] = {name: tuple(data.get(name, "").split()) for name in _ENDINGS}
     flags: dict[str, Any] = {name: bool(data.get(name, False)) for name in _FLAGS}
     return Lexicon(
@@ -311,6 +329,7 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         sources=_alternatives([*data.get("sources", ()), *data.get("sources_behind", ())], spaced=spaced),
         sources_behind=Words(data.get("sources_behind", ())),
         title_prefix=data.get("title_prefix", ""),
+        verb_prefixes=tuple(data.get("verb_prefixes", "").split()),
         subject_articles=_pronouns(data.get("subject_articles", {})),
         short_titles=data.get("short_titles", {}),
         pronouns=_pronouns(data.get("pronouns", {})),

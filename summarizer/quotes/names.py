@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import regex
 
 from summarizer.models import Span
+from summarizer.quotes.bare import Bare, Placed
 from summarizer.quotes.cases import Cases
 from summarizer.quotes.lexicon import Lexicon
 
@@ -60,6 +61,7 @@ class Names:
     def __init__(self, plain: str, lexicon: Lexicon) -> None:
         self.plain, self.lexicon = plain, lexicon
         self._cases = Cases(plain, lexicon)
+        self.bare = Bare(plain, lexicon) if lexicon.bare_names else None
         self._labels = frozenset(
             letter for letter, times in Counter(_LABEL.findall(plain)).items() if times > 1
         )
@@ -79,9 +81,16 @@ class Names:
                 found.setdefault(
                     start, Mention(start=start, end=end, name=match["name"], title=title, person=True)
                 )
+        for placed in self.bare.names() if self.bare else ():
+            found.setdefault(placed.name.start, self.placed(placed))
         for mention in self._repeated({mention.name for mention in found.values()}):
             found.setdefault(mention.start, mention)
         return iter(sorted(found.values(), key=lambda mention: mention.start))
+
+    def placed(self, placed: Placed) -> Mention:
+        """A name that its place betrays, as one that is mentioned."""
+        name, title = placed
+        return Mention(start=name.start, end=name.end, name=name.of(self.plain), title=title, person=True)
 
     def _repeated(self, known: set[str]) -> Iterator[Mention]:
         """What only looks like a name and is one because the article repeats it."""

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -30,7 +29,6 @@ class _Known:
 
 _MOST_NAMES: Final = 10_000  # mentions in one text; what has more is a list of names
 _REPEATED: Final = 3  # times; a person is called by the surname by then, a restaurant is not
-_PAIR: Final = regex.compile(r"(?<!\p{L})(\p{L}+) (\p{L}+)(?!\p{L})")
 _WORDS_APART: Final = regex.compile(r"[\s、。「」]")
 _TAIL: Final = 24  # characters behind a name in which its particle stands
 _PARTICLE: Final = 12  # characters of a word behind a name that are its title and particle
@@ -68,18 +66,22 @@ class People:
             for m in raw
         ]
 
-    @cached_property
-    def surnames(self) -> frozenset[str]:
-        """In a script without capitals: words with the article behind what can only be a first name."""
-        prefix, lexicon = self.lexicon.title_prefix, self.lexicon
-        little = (lexicon.stopwords, lexicon.prepositions, lexicon.verbs, lexicon.breaks)
-        found = set()
-        for pair in _PAIR.finditer(self.plain, overlapped=True):
-            first, word = pair.groups()
-            known = first.startswith(prefix) or lexicon.is_title(first) or lexicon.is_person(first)
-            if word.startswith(prefix) and not known and not any(first in words for words in little):
-                found.add(word)
-        return frozenset(found)
+    def behind(self, position: int, end: int) -> Mention | None:
+        """In a script without capitals: who stands behind a verb that ends at a position."""
+        placed = self._names.bare.behind(position, end) if self._names.bare else None
+        return self._names.placed(placed) if placed else None
+
+    def ends_phrase(self, word: str) -> bool:
+        """In a script without capitals: whether a word opens another phrase, or tells how or to whom something is said."""
+        bare = self._names.bare
+        noun = self.lexicon.is_person(word) or self.lexicon.is_title(word)
+        return (
+            bare is not None and not noun and (bare.aside(word) or bare.little(word) or bare.to_person(word))
+        )
+
+    def unread(self, position: int, end: int) -> bool:
+        """In a script without capitals: whether a subject may stand there, though no name that we can read."""
+        return self._names.bare is not None and self._names.bare.unread(position, end)
 
     def word_before(self, position: int) -> str:
         """The word directly before a position, in lower case, empty if a sign stands between."""
@@ -123,7 +125,7 @@ class People:
         if len(known.full) < _MOST_FORMS:
             known.full.setdefault(mention.name)
         for word in words[:-1]:
-            if word[0].isupper() and len(self._given[word]) < _MOST_FORMS:
+            if (word[0].isupper() or self.lexicon.bare_names) and len(self._given[word]) < _MOST_FORMS:
                 self._given[word].add(mention.name)
         for word in (*self._titles(mention), *self._apposition(mention)):
             known.roles.add(word)
@@ -144,7 +146,10 @@ class People:
         return self.lexicon.article_free and words > 2 and before in self.lexicon.prepositions  # noqa: PLR2004 -- a place and a full name
 
     def _title(self, word: str) -> str:
-        """A title written out: "Gov." and "the governor" are one office."""
+        """A title written out: "Gov." and "the governor" are one office, الحارس and حارس too."""
+        bare = word.removeprefix(self.lexicon.title_prefix)
+        if bare != word and bare in self.lexicon.titles:
+            return bare
         for ending in self.lexicon.definite_endings:
             if word.endswith(ending) and word.removesuffix(ending) in self.lexicon.titles:
                 return word.removesuffix(ending)

@@ -161,11 +161,19 @@ class Reader:
 
     def _definite(self, words: Sequence[str]) -> bool:
         """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
-        if self.lexicon.nouns_capitalised or not words or len(words) > _TAKEN_UP:
+        lexicon = self.lexicon
+        tied = next((n for n, word in enumerate(words) if word in lexicon.prepositions), len(words))
+        if (
+            lexicon.nouns_capitalised
+            or not words
+            or (tied if lexicon.title_prefix else len(words)) > _TAKEN_UP
+        ):
             return False
-        bare = self.lexicon.article_free
+        bare = lexicon.article_free or bool(
+            lexicon.title_prefix and words[0].startswith(lexicon.title_prefix)
+        )
         nouns = words if bare else words[1:]
-        return (bare or words[0] in self.lexicon.articles) and any(map(self.lexicon.is_title, nouns))
+        return (bare or words[0] in lexicon.articles) and any(map(lexicon.is_title, nouns))
 
     def _only_person(self, number: int) -> str | None:
         """The one person of the paragraph so far, or of the paragraph above where this one opens with the quotation."""
