@@ -31,10 +31,11 @@ _TO: Final = "ل"
 
 
 class Placed(NamedTuple):
-    """Where a name stands, and its titles."""
+    """Where a name stands, and its titles; `possessive` says that it tells whose somebody or something is."""
 
     name: Span
     title: Span | None
+    possessive: bool = False
 
 
 class Bare:
@@ -50,13 +51,20 @@ class Bare:
         """Every full name with its title, and every word that is short for one."""
         taken = -1
         full = {name.start: name for name in self._full}
-        for word in self._words:
+        for number, word in enumerate(self._words):
+            owns = self._owns(number)
             if word.start in full and word.start >= taken:
                 name = full[word.start]
                 taken = name.end
-                yield Placed(name, self._full[name])
+                yield Placed(name, self._full[name], possessive=owns and self._full[name] is None)
             elif word.start >= taken and word.word in self._short and not self.little(word.word):
-                yield Placed(Span(word.start, word.end), None)
+                yield Placed(Span(word.start, word.end), None, possessive=owns)
+
+    def _owns(self, number: int) -> bool:
+        """Whether a noun without article stands right before a word: محامي | الصيرفي is his lawyer."""
+        before = self._words[number - 1] if number else None
+        beside = before is not None and self.plain[before.end : self._words[number].start] == " "
+        return before is not None and beside and self._noun(before.word) and not self._definite(before.word)
 
     def behind(self, position: int, end: int) -> Placed | None:
         """The name behind a verb that ends at a position, with its titles."""

@@ -89,8 +89,11 @@ class Names:
 
     def placed(self, placed: Placed) -> Mention:
         """A name that its place betrays, as one that is mentioned."""
-        name, title = placed
-        return Mention(start=name.start, end=name.end, name=name.of(self.plain), title=title, person=True)
+        start, end = placed.name.start, placed.name.end
+        name = self.plain[start:end]
+        return Mention(
+            start=start, end=end, name=name, title=placed.title, person=True, possessive=placed.possessive
+        )
 
     def _repeated(self, known: set[str]) -> Iterator[Mention]:
         """What only looks like a name and is one because the article repeats it."""
