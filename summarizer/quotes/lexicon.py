@@ -46,13 +46,16 @@ class Lexicon:
     `definite_endings` come off one that carries its article. `persons` and `person_endings` tell a noun about people or
     a body of them, `no_persons` those that only end like one; `anaphors` stand for somebody just named.
 
-    `repeated_names` are patterns that find a name only where the article prints it twice.
+    `repeated_names` are patterns that find a name only where the article prints it twice, `known_names` one only that
+    another pattern found elsewhere; `surname_first` names are shortened to what they begin with. A pattern may name a
+    list of words in braces: {titles}, {surnames}, {no_names}, {trades} (titles before a name), {foreign} (syllables).
 
     `verb_first` languages may close a reporting clause with its subject. `conjunctive` words open another clause,
     `datives` the person spoken to, `topics` a sentence about somebody; `subject_articles` are prepositions that are a
     subject's article before a title of that sex. `roles` find nameless speakers where nobody writes capitals;
     `subordinate_marks` close a clause of its own there, unless its subject has one of the `topic_marks`; one of the
-    `object_marks` says that no subject is marked. `verb_prefixes` are written together with their verb ("and").
+    `object_marks` says that no subject is marked. A sentence with one of the `taken_up` phrases tells who said the
+    quotation that stands before it as a sentence; one of `spoken_behind` makes it speech whatever noun is in it. `verb_prefixes` are written together with their verb ("and").
 
     `passives` turn a verb around, at most `passive_reach` words before it; whoever does it then follows one of the
     `agents`. `answering` verbs reply to one of the `asking` ones. `negations`
@@ -146,9 +149,12 @@ class Lexicon:
     outlets: frozenset[str]
     names: "tuple[regex.Pattern[str], ...]"
     repeated_names: "tuple[regex.Pattern[str], ...]"
+    known_names: "tuple[regex.Pattern[str], ...]"
     roles: "tuple[regex.Pattern[str], ...]"
     closing_words: tuple[str, ...]
     closing_excludes: tuple[str, ...]
+    spoken_behind: tuple[str, ...]
+    taken_up: tuple[str, ...]
     subject_marks: tuple[str, ...]
     subordinate_marks: tuple[str, ...]
     object_marks: tuple[str, ...]
@@ -168,6 +174,7 @@ class Lexicon:
     bare_names: bool
     cased: bool
     spaced: bool
+    surname_first: bool
 
     def is_title(self, word: str) -> bool:
         """Whether a lower-case word is a title or an office; of a compound the last part decides."""
@@ -274,6 +281,7 @@ _ENDINGS: Final = (
     "adverb_endings",
     "adjective_endings",
 )
+_IN_PATTERNS: Final = ("titles", "surnames", "no_names", "trades", "foreign")
 _FLAGS: Final = [
     "verb_first",
     "genitive_s",
@@ -301,6 +309,18 @@ def _alternatives(phrases: Iterable[str], *, spaced: bool) -> "regex.Pattern[str
 def _with_article(words: Words, article: str) -> Words:
     """Nouns bare and with the article that is written together with them."""
     return Words([*words.exact, *(article + word for word in words.exact if not word.startswith(article))])
+
+
+def _patterns(sources: Iterable[str], data: Mapping[str, Any]) -> "tuple[regex.Pattern[str], ...]":
+    """The patterns of a list, each with the words of the lists that it names in braces: {titles}."""
+    found = []
+    for source in sources:
+        for name in _IN_PATTERNS:
+            if f"{{{name}}}" in source:
+                words = sorted(data.get(name, "").split(), key=len, reverse=True)
+                source = source.replace(f"{{{name}}}", "|".join(map(regex.escape, words)))  # noqa: PLW2901 -- filled in step by step
+        found.append(regex.compile(source))
+    return tuple(found)
 
 
 def _pronouns(table: Mapping[str, str]) -> dict[str, str]:
@@ -334,10 +354,14 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         short_titles=data.get("short_titles", {}),
         pronouns=_pronouns(data.get("pronouns", {})),
         outlets=frozenset(shared["outlets"]),
-        names=tuple(regex.compile(pattern) for pattern in data.get("names", ())),
-        repeated_names=tuple(regex.compile(pattern) for pattern in data.get("repeated_names", ())),
-        roles=tuple(regex.compile(pattern) for pattern in data.get("roles", ())),
+        names=_patterns(data.get("names", ()), data),
+        repeated_names=_patterns(data.get("repeated_names", ()), data),
+        known_names=_patterns(data.get("known_names", ()), data),
+        roles=_patterns(data.get("roles", ()), data),
+        surname_first=bool(data.get("surname_first", not spaced)),
         closing_words=tuple(data.get("closing_words", ())),
+        taken_up=tuple(data.get("taken_up", ())),
+        spoken_behind=tuple(data.get("spoken_behind", ())),
         closing_excludes=tuple(data.get("closing_excludes", ())),
         topic_marks=tuple(data.get("topic_marks", ())),
         subordinate_marks=tuple(data.get("subordinate_marks", ())),

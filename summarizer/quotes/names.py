@@ -96,11 +96,15 @@ class Names:
         )
 
     def _repeated(self, known: set[str]) -> Iterator[Mention]:
-        """What only looks like a name and is one because the article repeats it."""
+        """What only looks like a name and is one because the article repeats it, or prints a longer one."""
         matches = [m for pattern in self.lexicon.repeated_names for m in pattern.finditer(self.plain)]
         times = Counter(match["name"] for match in matches)
-        for match in matches:
-            if times[match["name"]] > 1 or match["name"] in known:
+        known = known | {name.rsplit(" ", 1)[-1] for name in known}
+        sure = known | {name for name, printed in times.items() if printed > 1}
+        begun = {name[:length] for name in sure for length in (2, 3)} if not self.lexicon.spaced else set()
+        doubtful = [m for pattern in self.lexicon.known_names for m in pattern.finditer(self.plain)]
+        for match in [*matches, *doubtful]:
+            if match["name"] in sure or match["name"] in begun:
                 start, end = match.span("name")
                 yield Mention(start=start, end=end, name=match["name"], title=None, person=True)
 

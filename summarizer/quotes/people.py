@@ -118,7 +118,7 @@ class People:
             return
         surname = self.surname(mention.name)
         known = self._known[surname]
-        if not self.lexicon.spaced and len(self._initial[surname[:1]]) < _MOST_FORMS:
+        if self.lexicon.surname_first and len(self._initial[surname[:1]]) < _MOST_FORMS:
             self._initial[surname[:1]].add(mention.name)
         if not known.full:
             known.first = mention.start
@@ -237,8 +237,10 @@ class People:
     def canonical(self, name: str) -> str:
         """The longest form of a name that the article prints, the name itself where two persons share it."""
         words = name.split()
-        if not self.lexicon.spaced:
-            fuller = self._beginning_with(name)
+        if self.lexicon.surname_first and (fuller := self._beginning_with(name)):
+            pass
+        elif not self.lexicon.spaced:
+            fuller = set()
         elif len(words) == 1:
             fuller = self._fuller(name)
         else:
@@ -252,7 +254,7 @@ class People:
                 if known
                 else set()
             )
-        distinct = {_key(other) for other in fuller} if self.lexicon.spaced else fuller
+        distinct = fuller if self.lexicon.surname_first else {_key(other) for other in fuller}
         if len(distinct) == 1:
             return max(fuller, key=len)
         return name
@@ -305,6 +307,12 @@ class People:
         """The words behind a name that may hold its titles and its particle, where particles mark the subject."""
         words = _WORDS_APART.split(self.plain[mention.end : mention.end + _TAIL].lstrip())
         return [word[:_PARTICLE] for word in words[: self.lexicon.subject_reach]]
+
+    def is_subject(self, mention: Mention) -> bool:
+        """Whether the particle behind a name says that it is a subject; everywhere where no particle does."""
+        marks = self.lexicon.subject_marks
+        marked = not marks or any(mark in word for word in self.tail(mention) for mark in marks)
+        return marked and not self.is_object(mention)
 
     def is_object(self, mention: Mention) -> bool:
         """Whether the particle behind a name says that it is no subject: 沢村町長 | とは."""

@@ -85,6 +85,8 @@ def _after_preposition(setting: Setting, lexicon: Lexicon) -> bool:
 
 def _work(setting: Setting, lexicon: Lexicon) -> bool:
     """Whether the noun beside it announces a title, a name or a term."""
+    if lexicon.spoken_behind and setting.after.startswith(lexicon.spoken_behind):
+        return False
     if not lexicon.spaced:
         near = setting.before[-_NEAR:]
         return any(word in near for word in lexicon.works.exact) or setting.after.startswith(
@@ -92,7 +94,8 @@ def _work(setting: Setting, lexicon: Lexicon) -> bool:
         )
     words = [word.lower() for word in _WORD.findall(setting.before[-60:])]
     behind = setting.after.lstrip().split(" ")[0].strip(".,").lower()
-    if (words and words[-1] in lexicon.works) or (lexicon.verb_final and behind in lexicon.works):
+    called = bool(lexicon.closing_excludes) and setting.after.startswith(lexicon.closing_excludes)
+    if called or (words and words[-1] in lexicon.works) or (lexicon.verb_final and behind in lexicon.works):
         return True
     return (
         lexicon.possessive_works

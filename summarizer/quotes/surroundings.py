@@ -17,6 +17,7 @@ from summarizer.quotes.people import People
 from summarizer.quotes.uncased import Finding, Kind
 from summarizer.quotes.words import CueKind, length, sentence_end, sentence_start
 
+_STOPS: Final = ("。", ".")
 _VERB_TAIL: Final = 4  # signs of a verb's ending behind what the lexicon lists of it
 _SHORT: Final = 3  # words; a shorter quoted stretch does not cut the sentence it stands in
 _PIECES_BACK: Final = 5  # short ones that a sentence may hold
@@ -64,7 +65,14 @@ class Surroundings:
             if self.lengths[later] > _SHORT:
                 high = other.outer.start
                 break
-        end = sentence_end(self.people.plain, piece.outer.end, high, self.lexicon)
+        plain, start = self.people.plain, piece.outer.end
+        end = sentence_end(plain, start, high, self.lexicon)
+        if self.lexicon.taken_up and not plain[start:end].strip():
+            # The sentence behind a quotation that is one itself may say whose it was
+            start = end + (plain[end : end + 1] in _STOPS)
+            following = sentence_end(plain, start, high, self.lexicon)
+            if any(mark in plain[start:following] for mark in self.lexicon.taken_up):
+                return Span(start, following)
         return Span(piece.outer.end, max(piece.outer.end, end))
 
     def ends_in_colon(self, before: Span) -> bool:

@@ -85,9 +85,13 @@ class Uncased(Phrases):
     def marked(self) -> Finding | None:
         """Languages that mark the subject with a particle behind name and title."""
         cue = (self.cues[0] if self.side is Side.AFTER else self.cues[-1]) if self.cues else None
-        found = self.people.within(self.span.start, self.span.end)
-        subjects = [m for m in found if self._has_mark(m) and not self.subordinate(m)]
-        role = self._marked_role()
+        end = self._subject_end()
+        found = self.people.within(self.span.start, end)
+        subjects = [m for m in found if self.people.is_subject(m) and not self.subordinate(m)]
+        role = self._marked_role(end)
+        taken = self._taken_up()
+        if taken:
+            return self.found(Kind.NAME, cue, mention=taken)
         if role and not (subjects and subjects[-1].end > min(role.start, role.end - _TITLE_SIGNS)):
             return self.found(Kind.NOMINAL, cue, phrase=role)
         if subjects:
@@ -110,21 +114,31 @@ class Uncased(Phrases):
             return False
         return self.side is Side.BEFORE and any(mark in rest for mark in self.lexicon.subordinate_marks)
 
-    def _marked_role(self) -> Span | None:
+    def _taken_up(self) -> Mention | None:
+        """Whose words the quotation before this sentence was: “…” 강말순 씨의 말이다."""
+        plain, marks = self.people.plain, self.lexicon.taken_up
+        if self.side is Side.BEFORE or not marks:
+            return None
+        at = max(plain.find(mark, self.span.start, self.span.end) for mark in marks)
+        before = self.people.within(self.span.start, at) if at >= 0 else []
+        return before[-1] if before and at - before[-1].end <= _TITLE_SIGNS else None
+
+    def _subject_end(self) -> int:
+        """Where a subject must have come: behind a quotation before the first verb, else somebody new does the next."""
+        if self.side is Side.BEFORE:
+            return self.span.end
+        verb = next((cue for cue in self.cues if cue.word not in self.lexicon.closing_words), None)
+        return verb.start if verb else self.span.end
+
+    def _marked_role(self, end: int) -> Span | None:
         """The last nameless person or body of people with the subject's particle: 元理事の男性 | は."""
         found = [
             match.span("role")
             for pattern in self.lexicon.roles
-            for match in pattern.finditer(self.people.plain, self.span.start, self.span.end)
+            for match in pattern.finditer(self.people.plain, self.span.start, end)
             if not self._leads_away(match.end())
         ]
         return Span(*max(found, key=lambda span: (span[1], -span[0]))) if found else None
-
-    def _has_mark(self, mention: Mention) -> bool:
-        marked = any(
-            mark in word for word in self.people.tail(mention) for mark in self.lexicon.subject_marks
-        )
-        return marked and not self.people.is_object(mention)
 
     def fronted(self, cue: Cue) -> Finding | None:
         """A subject between what opens a sentence with it and its verb: لكن | مستشارا للوزير | كتب."""
