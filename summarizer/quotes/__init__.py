@@ -3,6 +3,7 @@
 marks      where quotation marks open and close        dialogue   speech behind dashes, attribution inside marks
 lexicon    the words of a language, from data/         words      reporting verbs and sentence edges
 people     names, titles, the longest form             clause     one clause's verbs, names, noun phrases
+bare       names that only their place betrays         interviews  whom printed questions are put to
 uncased    subjects that no capital betrays            attribution  who one clause says is speaking
 speech     speech or title, nickname, term             speakers   the whole article: named, carried, pronoun, nobody
 cases      forms of names that are no subject's        antecedents  whom "he" and "she" mean

@@ -55,7 +55,8 @@ class Lexicon:
     subject's article before a title of that sex. `roles` find nameless speakers where nobody writes capitals;
     `subordinate_marks` close a clause of its own there, unless its subject has one of the `topic_marks`; one of the
     `object_marks` says that no subject is marked. A sentence with one of the `taken_up` phrases tells who said the
-    quotation that stands before it as a sentence; one of `spoken_behind` makes it speech whatever noun is in it. `verb_prefixes` are written together with their verb ("and").
+    quotation that stands before it as a sentence; one of `spoken_behind` makes it speech whatever noun is in it. Behind a comma somebody else may
+    be the subject, unless one of the `same_subject` endings stands before it; `interviews` are verbs that tell who is asked. `verb_prefixes` are written together with their verb ("and").
 
     `passives` turn a verb around, at most `passive_reach` words before it; whoever does it then follows one of the
     `agents`. `answering` verbs reply to one of the `asking` ones. `negations`
@@ -155,6 +156,8 @@ class Lexicon:
     closing_excludes: tuple[str, ...]
     spoken_behind: tuple[str, ...]
     taken_up: tuple[str, ...]
+    same_subject: tuple[str, ...]
+    interviews: tuple[str, ...]
     subject_marks: tuple[str, ...]
     subordinate_marks: tuple[str, ...]
     object_marks: tuple[str, ...]
@@ -360,6 +363,8 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         roles=_patterns(data.get("roles", ()), data),
         surname_first=bool(data.get("surname_first", not spaced)),
         closing_words=tuple(data.get("closing_words", ())),
+        interviews=tuple(data.get("interviews", ())),
+        same_subject=tuple(data.get("same_subject", ())),
         taken_up=tuple(data.get("taken_up", ())),
         spoken_behind=tuple(data.get("spoken_behind", ())),
         closing_excludes=tuple(data.get("closing_excludes", ())),

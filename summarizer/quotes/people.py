@@ -124,17 +124,27 @@ class People:
             known.first = mention.start
         if len(known.full) < _MOST_FORMS:
             known.full.setdefault(mention.name)
-        for word in words[:-1]:
-            if (word[0].isupper() or self.lexicon.bare_names) and len(self._given[word]) < _MOST_FORMS:
-                self._given[word].add(mention.name)
+        self._learn_parts(mention.name)
         for word in (*self._titles(mention), *self._apposition(mention)):
             known.roles.add(word)
             self._bear(word, surname)
             if sex := self.lexicon.sex_of(word):
                 known.sexes.add(sex)
 
+    def _learn_parts(self, name: str) -> None:
+        """The words of a name by which it may be called: first names, and Trump of ドナルド・トランプ."""
+        capitals = self.lexicon.cased or not self.lexicon.bare_names
+        given = [word for word in name.split()[:-1] if word[0].isupper() or not capitals]
+        for word in (*name.split("・")[1:], *given):
+            if len(self._given[word]) < _MOST_FORMS:
+                self._given[word].add(name)
+
     def _titles(self, mention: Mention) -> list[str]:
-        """The titles printed before a name, written out."""
+        """The titles printed before a name, written out, or the one behind it where nobody writes spaces."""
+        if self.lexicon.subject_marks and not self.lexicon.spaced:
+            ends = range(mention.end + _PARTICLE, mention.end, -1)
+            behind = (self.plain[mention.end : end] for end in ends)
+            return [next((word for word in behind if self.lexicon.is_title(word)), "")]
         if mention.title is None:
             return []
         words = WORD.findall(self.plain, mention.title.start, mention.title.end)
@@ -240,7 +250,7 @@ class People:
         if self.lexicon.surname_first and (fuller := self._beginning_with(name)):
             pass
         elif not self.lexicon.spaced:
-            fuller = set()
+            fuller = self._given.get(name, set())
         elif len(words) == 1:
             fuller = self._fuller(name)
         else:
@@ -309,7 +319,7 @@ class People:
         return [word[:_PARTICLE] for word in words[: self.lexicon.subject_reach]]
 
     def is_subject(self, mention: Mention) -> bool:
-        """Whether the particle behind a name says that it is a subject; everywhere where no particle does."""
+        """Whether the particle behind a name says that it is a subject; always where particles do not."""
         marks = self.lexicon.subject_marks
         marked = not marks or any(mark in word for word in self.tail(mention) for mark in marks)
         return marked and not self.is_object(mention)

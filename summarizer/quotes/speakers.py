@@ -13,6 +13,7 @@ from summarizer.models import Certainty, Span
 from summarizer.quotes.antecedents import Antecedents
 from summarizer.quotes.clause import Side
 from summarizer.quotes.echoes import echoes
+from summarizer.quotes.interviews import Interviews
 from summarizer.quotes.lexicon import Lexicon
 from summarizer.quotes.marks import Piece
 from summarizer.quotes.names import Mention
@@ -50,6 +51,7 @@ class Reader:
         self.found: list[Utterance] = []
         self.antecedents = Antecedents(text, blocks, self.people, self.found)
         self.echoes = echoes(text, blocks, pieces)
+        self.interviews = Interviews(text, blocks, pieces, self.people)
         self._turns = sum(piece.dashed and piece.clause is not None for piece in pieces)
 
     def utterances(self) -> list[Utterance]:
@@ -83,6 +85,8 @@ class Reader:
             follows_colon=self.around.ends_in_colon(before),
             goes_on=piece.goes_on or self._continues(number),
             halved=self._halved(number) or self._halved(number - 1),
+            sentence=self._closes(piece),
+            spoken_by_person=answer.speaker is not None or self.lexicon.is_person(answer.role or ""),
             turn=piece.dashed and self._turns >= _TURNS,
         )
         if not self._shares(piece) and not is_speech(setting, self.lexicon):
@@ -116,6 +120,12 @@ class Reader:
         gap = self.text[piece.outer.end : following.outer.start]
         tied = self.text[piece.content.end - 1] in ",，" or gap[:1] in ",，"
         return tied and gap.rstrip().endswith(",") and self.text[following.content.start].islower()
+
+    def _closes(self, piece: Piece) -> bool:
+        """Whether a stop, or the end of a paragraph with other words in it, follows the marks at once."""
+        block = self.blocks[piece.paragraph]
+        ends = not self.text[piece.outer.end : block.end].strip() and not piece.fills(block)
+        return ends or self.text[piece.outer.end : piece.outer.end + 1] in ("。", "（")
 
     def _continues(self, number: int) -> bool:
         previous = self.pieces[number - 1] if number else None
@@ -281,6 +291,9 @@ class Reader:
         )  # by whom we could not tell: "Unions to Macron:"
         if unknown or announced:
             return _NOBODY
+        interviewed = self.interviews.answers(self.pieces[number])
+        if interviewed:
+            return _Answer(speaker=interviewed, certainty=Certainty.CARRIED)
         if previous and (previous.speaker or previous.role) and not self._newcomer(previous, before):
             return _Answer(
                 speaker=previous.speaker,

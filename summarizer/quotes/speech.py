@@ -31,6 +31,10 @@ class Setting:
     follows_colon: bool  # including one at the end of the paragraph before
     goes_on: bool
     halved: bool = False  # one half of a sentence that its attribution cuts in two
+    sentence: bool = (
+        False  # the sentence, or what follows its subject, though its stop stands behind the marks
+    )
+    spoken_by_person: bool = False
     turn: bool = False  # behind a dash in an article whose people speak behind dashes
 
     @property
@@ -113,8 +117,11 @@ def _unspaced(setting: Setting, lexicon: Lexicon) -> bool:
         after = setting.after.lstrip()
         spoken = after.startswith(lexicon.closing_words) and not after.startswith(lexicon.closing_excludes)
         alone = setting.standalone and not after and setting.inner_stop
-        held = after.startswith("。") and setting.before.endswith(("、", "は"))
-        return spoken or alone or held or (setting.stopped and (setting.standalone or setting.cued))
+        held = (
+            setting.sentence and setting.spoken_by_person and setting.before.endswith(lexicon.subject_marks)
+        )
+        own = setting.sentence and setting.standalone and setting.words >= _CLAUSE
+        return spoken or alone or held or own or (setting.stopped and (setting.standalone or setting.cued))
     tied = setting.stopped or setting.comma or lexicon.verb_final
     return setting.follows_colon or (setting.cued and tied) or (setting.stopped and setting.standalone)
 

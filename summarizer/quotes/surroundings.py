@@ -65,15 +65,20 @@ class Surroundings:
             if self.lengths[later] > _SHORT:
                 high = other.outer.start
                 break
-        plain, start = self.people.plain, piece.outer.end
-        end = sentence_end(plain, start, high, self.lexicon)
-        if self.lexicon.taken_up and not plain[start:end].strip():
-            # The sentence behind a quotation that is one itself may say whose it was
-            start = end + (plain[end : end + 1] in _STOPS)
-            following = sentence_end(plain, start, high, self.lexicon)
-            if any(mark in plain[start:following] for mark in self.lexicon.taken_up):
-                return Span(start, following)
-        return Span(piece.outer.end, max(piece.outer.end, end))
+        end = sentence_end(self.people.plain, piece.outer.end, high, self.lexicon)
+        taken = self._taken_up(piece, Span(end, high)) if end == piece.outer.end else None
+        return taken or Span(piece.outer.end, max(piece.outer.end, end))
+
+    def _taken_up(self, piece: Piece, rest: Span) -> Span | None:
+        """The sentence behind a quotation that is one itself, if it says whose it was or one opens the paragraph with it."""
+        plain, lexicon = self.people.plain, self.lexicon
+        start = rest.start + (plain[rest.start : rest.start + 1] in _STOPS)
+        end = sentence_end(plain, start, rest.end, lexicon)
+        if any(mark in plain[start:end] for mark in lexicon.taken_up):
+            return Span(start, end)
+        opens = piece.outer.start == self.blocks[piece.paragraph].start and not lexicon.spaced
+        named = any(m.person and self.people.is_subject(m) for m in self.people.within(start, end))
+        return Span(start, end) if opens and lexicon.taken_up and named else None
 
     def ends_in_colon(self, before: Span) -> bool:
         """Whether a window announces what follows it."""

@@ -3,6 +3,7 @@
 Knows one clause, never the rest of the article.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -40,6 +41,7 @@ class Finding:
 
 PLURAL: Final = "p"  # instead of a sex: several speak, so it is no one person
 _TITLE_SIGNS: Final = 12  # signs of the titles between a name and the subject's particle
+_QUOTING: Final = 3  # signs of the particle behind a quotation and its comma: 」と、
 _FRONTED: Final = 7  # words of a subject before its verb
 _NAME_REACH: Final = 120  # signs from an Arabic verb to the end of its subject
 
@@ -89,7 +91,7 @@ class Uncased(Phrases):
         found = self.people.within(self.span.start, end)
         subjects = [m for m in found if self.people.is_subject(m) and not self.subordinate(m)]
         role = self._marked_role(end)
-        taken = self._taken_up()
+        taken = self._taken_up() or self._closing_name(found)
         if taken:
             return self.found(Kind.NAME, cue, mention=taken)
         if role and not (subjects and subjects[-1].end > min(role.start, role.end - _TITLE_SIGNS)):
@@ -114,9 +116,19 @@ class Uncased(Phrases):
             return False
         return self.side is Side.BEFORE and any(mark in rest for mark in self.lexicon.subordinate_marks)
 
+    def _closing_name(self, found: Sequence[Mention]) -> Mention | None:
+        """Who stands behind a quotation as all of its clause, without particle and verb: 」と浜口さん."""
+        if self.side is Side.BEFORE or self.lexicon.spaced or not found:
+            return None
+        head = self.people.plain[self.span.start : found[0].start]
+        rest = self.people.plain[found[-1].end : self.span.end]
+        alone = len(found) == 1 and head.strip("、 ").startswith(self.lexicon.closing_words)
+        return found[0] if alone and self.lexicon.is_title(rest.split("（")[0]) else None
+
     def _taken_up(self) -> Mention | None:
         """Whose words the quotation before this sentence was: “…” 강말순 씨의 말이다."""
-        plain, marks = self.people.plain, self.lexicon.taken_up
+        plain = self.people.plain
+        marks = [mark for mark in self.lexicon.taken_up if mark.startswith(self.lexicon.object_marks)]
         if self.side is Side.BEFORE or not marks:
             return None
         at = max(plain.find(mark, self.span.start, self.span.end) for mark in marks)
@@ -128,7 +140,10 @@ class Uncased(Phrases):
         if self.side is Side.BEFORE:
             return self.span.end
         verb = next((cue for cue in self.cues if cue.word not in self.lexicon.closing_words), None)
-        return verb.start if verb else self.span.end
+        comma = self.people.plain.find("、", self.span.start + _QUOTING, self.span.end)
+        shared = comma >= 0 and self.people.plain.endswith(self.lexicon.same_subject or ("\0",), 0, comma)
+        ends = [verb.start] if verb and not shared else []
+        return min([*ends, self.span.end, *([comma] if comma >= 0 and not shared else [])])
 
     def _marked_role(self, end: int) -> Span | None:
         """The last nameless person or body of people with the subject's particle: 元理事の男性 | は."""
