@@ -204,7 +204,7 @@ class Bare:
             word = words[number].word
             if word in self.lexicon.first_names:
                 return number
-            if self.lexicon.is_title(word):
+            if self.lexicon.is_title(word) or (self._definite(word) and self.lexicon.is_person(word)):
                 number = number + 1 if self._definite(word) else self._house(words, number + 1)
             elif number and self._for(word):
                 number = self._house(words, number + 1)
