@@ -4,6 +4,8 @@ marks      where quotation marks open and close        dialogue   speech behind 
 lexicon    the words of a language, from data/         words      reporting verbs and sentence edges
 people     names, titles, the longest form             clause     one clause's verbs, names, noun phrases
 uncased    subjects that no capital betrays            attribution  who one clause says is speaking
+surnames   names without capitals or spaces            headed       subjects that only their place shows
+characters the words those two need
 speech     speech or title, nickname, term             speakers   the whole article: named, carried, pronoun, nobody
 cases      forms of names that are no subject's        antecedents  whom "he" and "she" mean
 phrases    noun phrases of a clause                    verbs      what a verb's place, form and voice tell of its subject

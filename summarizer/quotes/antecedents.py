@@ -113,6 +113,8 @@ class Antecedents:
         phrase = clause.opening_phrase()
         if phrase is None:
             return False
+        if self.lexicon.characters:
+            return True
         words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
         if self.lexicon.article_free:
             return not self.people.with_role(words[:4], phrase.start)

@@ -13,6 +13,7 @@ import regex
 from summarizer.models import Span
 from summarizer.quotes.cases import Cases
 from summarizer.quotes.lexicon import Lexicon
+from summarizer.quotes.surnames import Surnames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +80,26 @@ class Names:
                 found.setdefault(
                     start, Mention(start=start, end=end, name=match["name"], title=title, person=True)
                 )
+        for mention in self._by_surname():
+            found.setdefault(mention.start, mention)
         for mention in self._repeated({mention.name for mention in found.values()}):
             found.setdefault(mention.start, mention)
         return iter(sorted(found.values(), key=lambda mention: mention.start))
+
+    def _by_surname(self) -> Iterator[Mention]:
+        """Names that surnames and their neighbours show; reporters only pass words on."""
+        if self.lexicon.characters is None:
+            return
+        for found in Surnames(self.plain, self.lexicon.characters):
+            title = Span(found.title, found.start) if found.title < found.start else None
+            yield Mention(
+                start=found.start,
+                end=found.end,
+                name=found.name,
+                title=title,
+                person=True,
+                outlet=found.reporter,
+            )
 
     def _repeated(self, known: set[str]) -> Iterator[Mention]:
         """What only looks like a name and is one because the article repeats it."""

@@ -1,0 +1,137 @@
+"""Words of a language that writes neither spaces nor capitals nor particles: what begins, ends and surrounds its names.
+
+Knows lists of words, no texts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import regex
+
+_TABLE: Final = "surnames"  # a language that lists them reads its names and clauses by these words
+IDEOGRAPH: Final = r"[\u3400-\u9fff]"
+POINT: Final = "·・‧•．"  # between the parts of a foreign name
+_RUN: Final = 8  # signs of one part
+
+
+class Listed:
+    """Words that are looked up where they begin or end in a text, the longest first."""
+
+    __slots__ = ("lengths", "words")
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self.words = frozenset(words)
+        self.lengths = tuple(sorted({len(word) for word in self.words}, reverse=True))
+
+    def at(self, text: str, position: int, end: int | None = None) -> int:
+        """The length of the longest word that begins at a position, 0 without one."""
+        limit = len(text) if end is None else end
+        for length in self.lengths:
+            if position + length <= limit and text[position : position + length] in self.words:
+                return length
+        return 0
+
+    def before(self, text: str, position: int, start: int = 0) -> int:
+        """The length of the longest word that ends at a position, 0 without one."""
+        for length in self.lengths:
+            if position - length >= start and text[position - length : position] in self.words:
+                return length
+        return 0
+
+    def around(self, text: str, position: int) -> bool:
+        """Whether the sign at a position is part of a word, its first or a later one."""
+        for length in self.lengths:
+            for start in range(max(0, position - length + 1), position + 1):
+                if text[start : start + length] in self.words:
+                    return True
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Characters:
+    """The lists of one language; QUOTES.md explains the keys they come from.
+
+    `nouns` are people and bodies of people by any name, `persons` those that are no body.
+    """
+
+    initials: "regex.Pattern[str]"
+    foreign: "regex.Pattern[str]"
+    surnames: Listed
+    given: frozenset[str]
+    titles_behind: Listed
+    familiar: Listed
+    suffixed: Listed
+    introducing: Listed
+    no_given: Listed
+    no_persons: Listed
+    reporters: Listed
+    followers: Listed
+    leading: Listed
+    no_names: Listed
+    verbs: Listed
+    nouns: Listed
+    persons: Listed
+    prepositions: Listed
+    circumstances: Listed
+    anaphors: Listed
+    indefinites: Listed
+    kin: Listed
+    speech_nouns: Listed
+    viewing: Listed
+
+    def parts(self, phrase: str) -> list[str]:
+        """What tells whom a phrase means: the little word that opens it and its noun, or the whole."""
+        opening = self.indefinites.at(phrase, 0) or self.anaphors.at(phrase, 0)
+        noun = self.nouns.before(phrase, len(phrase), opening)
+        whole = opening > 1 or opening + noun == len(phrase)  # 该局负责人: the office's, not he
+        return [phrase[:opening], phrase[-noun:]] if opening and noun and whole else [phrase]
+
+
+def _foreign(sounds: Iterable[str]) -> "regex.Pattern[str]":
+    """A run of signs that write foreign sounds, in parts with points between or in one."""
+    sound = f"[{regex.escape(''.join(sounds))}]"
+    initial = rf"(?:[A-Z]\.?[{POINT}])?"
+    return regex.compile(rf"{sound}{{1,{_RUN}}}(?:[{POINT}]{initial}{IDEOGRAPH}{sound}{{0,{_RUN}}})*")
+
+
+def characters(data: Mapping[str, Any]) -> Characters | None:
+    """The lists that a language's table holds, None where its names are found otherwise."""
+    if _TABLE not in data:
+        return None
+
+    def words(*keys: str) -> list[str]:
+        return [word for key in keys for word in data.get(key, "").split()]
+
+    starts = sorted({word[0] for word in words("surnames", "familiar")})
+    return Characters(
+        initials=regex.compile(f"[{''.join(starts)}]"),
+        foreign=_foreign(sorted(set(data.get("transliterated", "")) - {"\n"})),
+        given=frozenset(data.get("given", "")) - {"\n"},
+        verbs=Listed(words("verbs", "final_verbs")),
+        nouns=Listed(words("titles", "persons", "organisations", "reporters")),
+        persons=Listed(words("titles", "persons")),
+        **{
+            key: Listed(words(key))
+            for key in (
+                "surnames",
+                "titles_behind",
+                "familiar",
+                "suffixed",
+                "introducing",
+                "no_given",
+                "no_persons",
+                "reporters",
+                "followers",
+                "leading",
+                "no_names",
+                "prepositions",
+                "circumstances",
+                "anaphors",
+                "indefinites",
+                "kin",
+                "speech_nouns",
+                "viewing",
+            )
+        },
+    )

@@ -1,0 +1,304 @@
+"""Names in a script without spaces or capitals: by surname, by what stands before and behind, by being printed again.
+
+Knows one article's own words and the lists of its language, not whose names they are. One walk over the text gathers what
+speaks for every run of signs that may be a name, a second one finds the names that were proven anywhere.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import regex
+
+from summarizer.quotes.characters import IDEOGRAPH, POINT, Characters
+
+_SIGN: Final = regex.compile(IDEOGRAPH)
+_AGE: Final = regex.compile(r"[，,（(][^，。,（(）)\n]{0,3}?\d{1,3}[岁歲]|[（(]")
+_LATIN: Final = regex.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z][A-Za-z’'-]+){0,3}(?![A-Za-z])")
+_PAUSE: Final = regex.compile(r"[^\w ]")
+_CLAUSE: Final = 24  # signs of a clause that ends in its verb
+# How strongly a neighbour shows that a name begins or ends beside it.
+_PROVES: Final = 7  # a title, a verb of speech, an age
+_WORD: Final = 6  # a word of two signs that follows subjects
+_SPEAKS: Final = 5  # a word of one sign, and a verb of speech further on
+_EDGE: Final = 4  # a sign, or a word of one sign that may be part of a name as well
+_HINT: Final = 2  # "and", "by", "of"
+_SHORTEST_RUN: Final = 3  # signs of a foreign name that no title shows
+_TITLE_WITHIN: Final = 4  # signs at the head of a foreign name that may be its title's end
+_MOST_NAMES: Final = 2000
+_OFTEN: Final = 3  # prints that show a name by themselves
+
+
+class Found(NamedTuple):
+    """A name where it is printed: `name` is its fullest form, `title` where its titles begin."""
+
+    start: int
+    end: int
+    name: str
+    title: int
+    reporter: bool
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """The best that speaks for a run of signs, from one of its places."""
+
+    left: int = 0
+    right: int = 0
+    tails: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+
+    def add(self, left: int, right: int, head: str, tail: str) -> None:
+        if min(left, right) > min(self.left, self.right) or (left + right > self.left + self.right):
+            self.left, self.right = left, right
+        if len(self.tails) < _OFTEN:
+            self.tails.add(tail)
+        if len(self.heads) < _OFTEN:
+            self.heads.add(head)
+
+
+class Surnames:
+    """The names of one article in its own words, `plain`."""
+
+    def __init__(self, plain: str, lists: Characters) -> None:
+        self.plain, self.lists = plain, lists
+        self._times: Counter[str] = Counter()
+        self._evidence: dict[str, _Evidence] = defaultdict(_Evidence)
+        self._open: list[tuple[str, str, int]] = []
+
+    def __iter__(self) -> Iterator[Found]:
+        """The names in order, none inside another."""
+        dotted, foreign = self._foreign_names()
+        dotted |= self._latin_names()
+        proven = self._proven() | foreign | {part for name in dotted for part in _parts(name)}
+        names = {name for name in proven if len(name) > 1}
+        end, reporter = -1, False
+        for found in sorted(self._printed(names, dotted), key=lambda one: (one.start, -one.end)):
+            if found.start < end:
+                continue
+            joined = reporter and self.plain[end : found.start].strip("、 \u3000") == ""
+            end, reporter = found.end, found.reporter or joined
+            yield found._replace(reporter=reporter)
+
+    # What stands beside a run of signs
+
+    def _left(self, start: int) -> int:
+        """How strongly what stands before a place shows that a name may begin there."""
+        if start == 0 or not self.plain[start - 1].isalnum():
+            return _EDGE
+        if self.lists.nouns.before(self.plain, start) or self.lists.introducing.before(self.plain, start):
+            return _PROVES
+        if not _SIGN.match(self.plain, start - 1):
+            return _EDGE
+        length = self.lists.leading.before(self.plain, start)
+        return _HINT if length == 1 else _EDGE if length else 0
+
+    def _right(self, end: int) -> int:
+        """How strongly what stands behind a place shows that a name may end there."""
+        plain, lists = self.plain, self.lists
+        if end >= len(plain) or not _SIGN.match(plain, end):
+            return _PROVES if _AGE.match(plain, end) else _EDGE
+        if lists.verbs.at(plain, end) or lists.titles_behind.at(plain, end) > 1:
+            return _PROVES
+        follows = lists.followers.at(plain, end)
+        if follows > 1 or lists.nouns.at(plain, end):
+            return _WORD
+        if follows and self._speaks(end):
+            return _SPEAKS
+        return _EDGE if follows else 0
+
+    def _speaks(self, end: int) -> bool:
+        """Whether the words from a place to the next sign end in a verb of speech: 李敏 | 对王建国说."""
+        stop = _PAUSE.search(self.plain, end, end + _CLAUSE)
+        return stop is not None and self.lists.verbs.before(self.plain, stop.start(), end) > 0
+
+    def _ends_name(self, sign: str) -> bool:
+        """Whether a sign can be part of a name at all: an ideograph that is no little word."""
+        lists = self.lists
+        little = sign in lists.followers.words or sign in lists.verbs.words
+        never = sign in lists.no_given.words
+        return bool(_SIGN.match(sign)) and not never and (sign in lists.given or not little)
+
+    def _begins_word(self, position: int) -> bool:
+        """Whether a verb, an office or an adverb begins behind a surname: so it is none, or stands alone."""
+        plain, lists = self.plain, self.lists
+        listed = (lists.verbs, lists.followers, lists.titles_behind, lists.nouns)
+        return any(words.at(plain, position) > 1 for words in listed)
+
+    # Surnames with one or two signs behind them
+
+    def _proven(self) -> set[str]:
+        """The names that their neighbours or their number prove."""
+        for match in self.lists.initials.finditer(self.plain):
+            start = match.start()
+            length = self.lists.surnames.at(self.plain, start)
+            if length and not self.lists.no_names.around(self.plain, start):
+                self._weigh(start, start + length)
+        for short, long, left in self._open:
+            best = long if self._times[long] == self._times[short] and long[-1] in self.lists.given else short
+            self._evidence[best].add(left, 0, "", "")
+        names = {name for name, evidence in self._evidence.items() if self._holds(name, evidence)}
+        return {name for name in names if not self._overlong(name, names)}
+
+    def _weigh(self, start: int, given: int) -> None:
+        """Take down what one place says about a surname and the signs behind it."""
+        plain = self.plain
+        if not self._ends_name(plain[given : given + 1]) or self._begins_word(given):
+            return
+        short, long = plain[start : given + 1], plain[start : given + 2]
+        self._times[short] += 1
+        left, right = self._left(start), self._right(given + 1)
+        head = plain[max(0, start - 1) : start]
+        longer = self._right(given + 2) if self._ends_name(plain[given + 1 : given + 2]) else -1
+        self._times[long] += longer >= 0
+        if longer < 0 or (right > longer and (right > _SPEAKS or not longer)):
+            self._evidence[short].add(left, right, head, plain[given + 1 : given + 2])
+        elif longer:
+            self._evidence[long].add(left, longer, head, plain[given + 2 : given + 3])
+        elif left and len(self._open) < _MOST_NAMES:
+            self._open.append((short, long, left))
+
+    def _holds(self, name: str, evidence: _Evidence) -> bool:
+        """Whether a run of signs is a name by the best of its places, or by being printed between ever other words."""
+        surname = self.lists.surnames.at(name, 0)
+        given = name[surname:]
+        likely = all(sign in self.lists.given for sign in given)
+        full = likely and len(given) > 1
+        left, right = evidence.left, evidence.right
+        varied = len(evidence.tails) > 1 and self._times[name] > 1
+        if left == _PROVES:
+            return right >= _EDGE or full
+        if right in (_SPEAKS, _PROVES):
+            return left >= _EDGE or (left > 0 and likely) or (full and varied)
+        if right >= _EDGE and ((left and full) or (left >= _EDGE and likely and varied)):
+            return True
+        return full and len(evidence.tails) >= _OFTEN and len(evidence.heads) > 1
+
+    def _overlong(self, name: str, names: set[str]) -> bool:
+        """Whether a name took in the first sign of a word, once, that the article prints often without it."""
+        return self._times[name] == 1 and self._times[name[:-1]] > 1 and name[:-1] in names
+
+    # Names in foreign sounds
+
+    def _foreign_names(self) -> tuple[set[str], set[str]]:
+        """Names with a point between their parts, and those without one that title or verb show."""
+        dotted: set[str] = set()
+        plain: dict[str, int] = {}
+        for match in self.lists.foreign.finditer(self.plain):
+            start = self._foreign_start(*match.span())
+            name = self.plain[start : match.end()]
+            if any(point in name for point in POINT):
+                dotted.add(self.plain[start : self._dotted_end(start, match.end())])
+            else:
+                self._sounding(start, match.end(), plain)
+        return dotted, {name for name, times in plain.items() if times > 1}
+
+    def _foreign_start(self, start: int, end: int) -> int:
+        """Where a foreign name begins behind the title whose last signs look foreign too: 总 | 理 | 默克尔."""
+        for place in range(min(start + _TITLE_WITHIN, end - 1), start, -1):
+            if self.lists.nouns.before(self.plain, place):
+                return place
+        return start
+
+    def _dotted_end(self, start: int, end: int) -> int:
+        """Where a name with points ends: before a word that only begins like foreign sounds."""
+        last = max(self.plain.rfind(point, start, end) for point in POINT)
+        for place in range(last + 2, end):
+            if self._right(place) >= _WORD and not self._right(end):
+                return place
+        return end
+
+    def _sounding(self, start: int, end: int, names: dict[str, int]) -> None:
+        """Note a name without points where it is proven: once by a verb or title, else as often as it is printed."""
+        if self.lists.no_names.around(self.plain, start):
+            return
+        left = self._left(start)
+        places = [place for place in range(start + 2, end + 1) if self._right(place) >= _EDGE]
+        if not places or not left:
+            return
+        stop = max(places, key=lambda place: (self._right(place) >= _WORD, place))
+        name, right = self.plain[start:stop], self._right(stop)
+        speaks = right in (_SPEAKS, _PROVES)
+        shown = left == _PROVES or (speaks and len(name) >= _SHORTEST_RUN)
+        if shown or (left >= _EDGE and speaks):
+            names[name] = names.get(name, 0) + (2 if shown else 1)
+
+    def _latin_names(self) -> set[str]:
+        """Names in Latin letters that title or verb show: 主席 | Raymond Cheung."""
+        found = set()
+        for match in _LATIN.finditer(self.plain):
+            shown = self.lists.nouns.before(self.plain, match.start())
+            several = " " in match.group() and self._right(match.end()) in (_SPEAKS, _PROVES)
+            if shown or several:
+                found.add(match.group())
+        return found
+
+    # Where the names are printed
+
+    def _printed(self, names: set[str], dotted: set[str]) -> Iterator[Found]:
+        """Every place of the proven names, of surnames with a title behind them and of familiar forms."""
+        everything = names | dotted
+        lengths = sorted({len(name) for name in everything}, reverse=True)
+        openers = {name[0] for name in everything}
+        for start, sign in enumerate(self.plain):
+            if sign not in openers:
+                continue
+            name = next((n for k in lengths if (n := self.plain[start : start + k]) in everything), "")
+            if name and not (len(name) < 4 and self.lists.no_names.around(self.plain, start)):  # noqa: PLR2004 -- longer ones are no chance
+                yield self._found(start, start + len(name), name)
+        holders = self._holders(names)
+        for match in self.lists.initials.finditer(self.plain):
+            end = self._called(match.start())
+            if end:
+                called = self.plain[match.start() : end]
+                yield self._found(match.start(), end, holders.get(called[0]) or called)
+
+    def _holders(self, names: set[str]) -> dict[str, str]:
+        """The one full name that begins with each surname: whom "lawyer Yeh" means."""
+        bearers: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            if self.lists.surnames.at(name, 0):
+                bearers[name[0]].add(name)
+        return {surname: next(iter(full)) for surname, full in bearers.items() if len(full) == 1}
+
+    def _called(self, start: int) -> int:
+        """Where a surname with title or a familiar name ends that begins here: 董女士, 沈某, 小沈; 0 without one."""
+        plain, lists = self.plain, self.lists
+        if lists.no_names.around(plain, start):
+            return 0
+        end = self._familiar(start)
+        if end:
+            left, right = self._left(start), self._right(end)
+            return end if left == _PROVES or (left >= _EDGE and right >= _EDGE) else 0
+        surname = lists.surnames.at(plain, start)
+        title = lists.titles_behind.at(plain, start + surname) if surname else 0
+        end = start + surname + title
+        if not title or lists.nouns.at(plain, start):
+            return 0
+        if title == 1:
+            return end if self._left(start) and self._right(end) >= _EDGE else 0
+        return end if self._left(start) or self._right(end) == _PROVES else 0
+
+    def _familiar(self, start: int) -> int:
+        """Where a familiar name ends that begins here: 小沈, 阿雄嫂; 0 without one."""
+        plain, lists = self.plain, self.lists
+        given = start + lists.familiar.at(plain, start)
+        sign = plain[given : given + 1]
+        if given == start or not (
+            sign in lists.surnames.words or (sign in lists.given and plain[start] == "阿")
+        ):
+            return 0
+        return given + 1 + lists.suffixed.at(plain, given + 1)
+
+    def _found(self, start: int, end: int, name: str) -> Found:
+        """A name with the titles before it."""
+        title = start - self.lists.nouns.before(self.plain, start)
+        space = start - (self.plain[start - 1 : start] in (" ", "\u3000", "：", "/"))
+        reporter = bool(self.lists.reporters.before(self.plain, space))
+        return Found(start, end, name, title, reporter)
+
+
+def _parts(name: str) -> list[str]:
+    """The parts of a foreign name that may stand for it."""
+    return [part for part in regex.split(f"[{POINT}]", name) if len(part) > 1]
