@@ -52,12 +52,13 @@ class Listed:
 class Characters:
     """The lists of one language; QUOTES.md explains the keys they come from.
 
-    `nouns` are people and bodies of people by any name, `persons` those that are no body.
+    `verbs` are all that speak, `reporting` those that do so anywhere in a clause. `nouns` are people and bodies of people by any name, `persons` those that are no body.
     """
 
     initials: "regex.Pattern[str]"
     foreign: "regex.Pattern[str]"
     surnames: Listed
+    doubtful: Listed
     given: frozenset[str]
     titles_behind: Listed
     familiar: Listed
@@ -70,8 +71,10 @@ class Characters:
     leading: Listed
     no_names: Listed
     verbs: Listed
+    reporting: Listed
     nouns: Listed
     persons: Listed
+    person_endings: Listed
     prepositions: Listed
     circumstances: Listed
     anaphors: Listed
@@ -109,18 +112,21 @@ def characters(data: Mapping[str, Any]) -> Characters | None:
         foreign=_foreign(sorted(set(data.get("transliterated", "")) - {"\n"})),
         given=frozenset(data.get("given", "")) - {"\n"},
         verbs=Listed(words("verbs", "final_verbs")),
+        reporting=Listed(words("verbs")),
         nouns=Listed(words("titles", "persons", "organisations", "reporters")),
-        persons=Listed(words("titles", "persons")),
+        persons=Listed(words("titles", "persons", "reporters")),
         **{
             key: Listed(words(key))
             for key in (
                 "surnames",
+                "doubtful",
                 "titles_behind",
                 "familiar",
                 "suffixed",
                 "introducing",
                 "no_given",
                 "no_persons",
+                "person_endings",
                 "reporters",
                 "followers",
                 "leading",

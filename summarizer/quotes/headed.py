@@ -19,6 +19,7 @@ from summarizer.quotes.words import Cue, CueKind, Token
 _STOPS: Final = regex.compile(r"[，,；;：:。！？!?\n]")
 _BACK: Final = 5  # parts of a sentence between a verb and its subject
 _REACH: Final = 60  # signs from a quotation to the verb behind it
+_NOUNS: Final = 4  # of them before a name
 _LONGEST: Final = 40  # signs of a noun phrase
 _PARAGRAPH: Final = 3000  # signs from the head of a paragraph to the mark that closes its first quotation
 _OPENING: Final = ' \u3000\u00a0“”"‘’「」『』（(—'
@@ -180,10 +181,22 @@ class Headed(Uncased):
         )
         for number, item in enumerate(items):
             later = items[number + 1 :]
+            if item.kind is _As.ROLE and any(self._is_named(item, other) for other in later[:_NOUNS]):
+                continue
             heads = item.kind is not _As.ROLE and not self._plain(start, item.start)
             if heads or not any(self._described(other) for other in later):
                 return item
         return None
+
+    def _is_named(self, item: _Subject, other: _Subject) -> bool:
+        """Whether a noun only belongs to what a name's bearer is called: 全国家长团体联盟理事长 | 彭淑燕."""
+        plain, lists = self.people.plain, self._lists
+        if other.kind is not _As.NAME or _STOPS.search(plain, item.end, other.start):
+            return False
+        words = (lists.reporting, lists.prepositions, lists.followers)
+        return not any(
+            listed.at(plain, place, other.start) for place in range(item.end, other.start) for listed in words
+        )
 
     def _plain(self, start: int, end: int) -> str:
         """What stands between two places besides the little words that open a sentence."""
@@ -307,6 +320,15 @@ class Headed(Uncased):
         for start, end in self._parts()[:2]:
             subject = self._head_of(start, end)
             if subject:
-                told = self._described(subject) or not self._plain(start, subject.start)
-                return self._as_finding(subject, None) if told else None
+                return self._as_finding(subject, None) if self._acts(start, subject) else None
         return None
+
+    def _acts(self, start: int, subject: _Subject) -> bool:
+        """Whether nothing stands before a subject that could take it for its object."""
+        lists, plain = self._lists, self.people.plain
+        listed = [
+            words.at(plain, place, subject.start)
+            for place in range(self._skipped(start, subject.start), subject.start)
+            for words in (lists.reporting, lists.prepositions)
+        ]
+        return self._described(subject) or not any(listed)

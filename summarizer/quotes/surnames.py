@@ -15,7 +15,7 @@ from summarizer.quotes.characters import IDEOGRAPH, POINT, Characters
 
 _SIGN: Final = regex.compile(IDEOGRAPH)
 _AGE: Final = regex.compile(r"[，,（(][^，。,（(）)\n]{0,3}?\d{1,3}[岁歲]|[（(]")
-_LATIN: Final = regex.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z][A-Za-z’'-]+){0,3}(?![A-Za-z])")
+_LATIN: Final = regex.compile(r"(?<![A-Za-z])阿?[A-Z][a-z]+(?: [A-Z][A-Za-z’'-]+){0,3}(?![A-Za-z])")
 _PAUSE: Final = regex.compile(r"[^\w ]")
 _CLAUSE: Final = 24  # signs of a clause that ends in its verb
 # How strongly a neighbour shows that a name begins or ends beside it.
@@ -49,9 +49,13 @@ class _Evidence:
     tails: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
 
-    def add(self, left: int, right: int, head: str, tail: str) -> None:
+    def add(self, left: int, right: int) -> None:
+        """Keep what one place shows, if it is more."""
         if min(left, right) > min(self.left, self.right) or (left + right > self.left + self.right):
             self.left, self.right = left, right
+
+    def printed(self, head: str, tail: str) -> None:
+        """Note what stands beside one print."""
         if len(self.tails) < _OFTEN:
             self.tails.add(tail)
         if len(self.heads) < _OFTEN:
@@ -87,12 +91,14 @@ class Surnames:
         """How strongly what stands before a place shows that a name may begin there."""
         if start == 0 or not self.plain[start - 1].isalnum():
             return _EDGE
-        if self.lists.nouns.before(self.plain, start) or self.lists.introducing.before(self.plain, start):
+        if self.lists.persons.before(self.plain, start) or self.lists.introducing.before(self.plain, start):
             return _PROVES
         if not _SIGN.match(self.plain, start - 1):
             return _EDGE
         length = self.lists.leading.before(self.plain, start)
-        return _HINT if length == 1 else _EDGE if length else 0
+        if length > 1 or self.lists.person_endings.before(self.plain, start):
+            return _EDGE
+        return _HINT if length else 0
 
     def _right(self, end: int) -> int:
         """How strongly what stands behind a place shows that a name may end there."""
@@ -117,8 +123,8 @@ class Surnames:
         """Whether a sign can be part of a name at all: an ideograph that is no little word."""
         lists = self.lists
         little = sign in lists.followers.words or sign in lists.verbs.words
-        never = sign in lists.no_given.words
-        return bool(_SIGN.match(sign)) and not never and (sign in lists.given or not little)
+        little = little or sign in lists.no_given.words
+        return bool(_SIGN.match(sign)) and (sign in lists.given or not little)
 
     def _begins_word(self, position: int) -> bool:
         """Whether a verb, an office or an adverb begins behind a surname: so it is none, or stands alone."""
@@ -133,13 +139,24 @@ class Surnames:
         for match in self.lists.initials.finditer(self.plain):
             start = match.start()
             length = self.lists.surnames.at(self.plain, start)
-            if length and not self.lists.no_names.around(self.plain, start):
+            if length and not self._in_word(start):
                 self._weigh(start, start + length)
         for short, long, left in self._open:
-            best = long if self._times[long] == self._times[short] and long[-1] in self.lists.given else short
-            self._evidence[best].add(left, 0, "", "")
+            again = long[-1] in self.lists.given or len(self._evidence[long].tails) > 1
+            best = long if self._times[long] == self._times[short] and again else short
+            self._evidence[best].add(left, 0)
         names = {name for name, evidence in self._evidence.items() if self._holds(name, evidence)}
         return {name for name in names if not self._overlong(name, names)}
+
+    def _in_word(self, start: int) -> bool:
+        """Whether a sign that may be a surname is part of a word, a noun or a longer foreign name."""
+        lists = self.lists
+        foreign = lists.foreign.match(self.plain, start)
+        return (
+            lists.no_names.around(self.plain, start)
+            or lists.nouns.at(self.plain, start) > 1
+            or (foreign is not None and foreign.end() - start > _SHORTEST_RUN)
+        )
 
     def _weigh(self, start: int, given: int) -> None:
         """Take down what one place says about a surname and the signs behind it."""
@@ -151,11 +168,14 @@ class Surnames:
         left, right = self._left(start), self._right(given + 1)
         head = plain[max(0, start - 1) : start]
         longer = self._right(given + 2) if self._ends_name(plain[given + 1 : given + 2]) else -1
-        self._times[long] += longer >= 0
+        self._evidence[short].printed(head, plain[given + 1 : given + 2])
+        if longer >= 0:
+            self._times[long] += 1
+            self._evidence[long].printed(head, plain[given + 2 : given + 3])
         if longer < 0 or (right > longer and (right > _SPEAKS or not longer)):
-            self._evidence[short].add(left, right, head, plain[given + 1 : given + 2])
+            self._evidence[short].add(left, right)
         elif longer:
-            self._evidence[long].add(left, longer, head, plain[given + 2 : given + 3])
+            self._evidence[long].add(left, longer)
         elif left and len(self._open) < _MOST_NAMES:
             self._open.append((short, long, left))
 
@@ -164,16 +184,19 @@ class Surnames:
         surname = self.lists.surnames.at(name, 0)
         given = name[surname:]
         likely = all(sign in self.lists.given for sign in given)
-        full = likely and len(given) > 1
+        whole = len(given) > 1
         left, right = evidence.left, evidence.right
-        varied = len(evidence.tails) > 1 and self._times[name] > 1
+        varied = len(evidence.tails) > 1
+        doubtful = surname == 1 and name[0] in self.lists.doubtful.words
+        if doubtful and (left < _PROVES or right < _EDGE):
+            return left >= _EDGE and likely and (right in (_SPEAKS, _PROVES) or (varied and right >= _EDGE))
         if left == _PROVES:
-            return right >= _EDGE or full
+            return right >= _EDGE or (whole and (likely or varied))
         if right in (_SPEAKS, _PROVES):
-            return left >= _EDGE or (left > 0 and likely) or (full and varied)
-        if right >= _EDGE and ((left and full) or (left >= _EDGE and likely and varied)):
+            return left >= _EDGE or (likely and (whole or left > 0))
+        if right >= _EDGE and likely and ((left and whole) or (left >= _EDGE and varied)):
             return True
-        return full and len(evidence.tails) >= _OFTEN and len(evidence.heads) > 1
+        return whole and varied and len(evidence.heads) > 1 and (likely or left >= _EDGE)
 
     def _overlong(self, name: str, names: set[str]) -> bool:
         """Whether a name took in the first sign of a word, once, that the article prints often without it."""
@@ -197,7 +220,7 @@ class Surnames:
     def _foreign_start(self, start: int, end: int) -> int:
         """Where a foreign name begins behind the title whose last signs look foreign too: 总 | 理 | 默克尔."""
         for place in range(min(start + _TITLE_WITHIN, end - 1), start, -1):
-            if self.lists.nouns.before(self.plain, place):
+            if self.lists.persons.before(self.plain, place):
                 return place
         return start
 
@@ -228,7 +251,7 @@ class Surnames:
         """Names in Latin letters that title or verb show: 主席 | Raymond Cheung."""
         found = set()
         for match in _LATIN.finditer(self.plain):
-            shown = self.lists.nouns.before(self.plain, match.start())
+            shown = self.lists.persons.before(self.plain, match.start())
             several = " " in match.group() and self._right(match.end()) in (_SPEAKS, _PROVES)
             if shown or several:
                 found.add(match.group())
@@ -278,7 +301,7 @@ class Surnames:
             return 0
         if title == 1:
             return end if self._left(start) and self._right(end) >= _EDGE else 0
-        return end if self._left(start) or self._right(end) == _PROVES else 0
+        return end if self._left(start) or self._right(end) >= _EDGE else 0
 
     def _familiar(self, start: int) -> int:
         """Where a familiar name ends that begins here: 小沈, 阿雄嫂; 0 without one."""
@@ -293,7 +316,7 @@ class Surnames:
 
     def _found(self, start: int, end: int, name: str) -> Found:
         """A name with the titles before it."""
-        title = start - self.lists.nouns.before(self.plain, start)
+        title = start - self.lists.persons.before(self.plain, start)
         space = start - (self.plain[start - 1 : start] in (" ", "\u3000", "：", "/"))
         reporter = bool(self.lists.reporters.before(self.plain, space))
         return Found(start, end, name, title, reporter)
