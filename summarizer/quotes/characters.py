@@ -57,6 +57,8 @@ class Characters:
 
     initials: "regex.Pattern[str]"
     foreign: "regex.Pattern[str]"
+    sounds: frozenset[str]
+    spoken: "regex.Pattern[str]"
     surnames: Listed
     doubtful: Listed
     given: frozenset[str]
@@ -92,10 +94,8 @@ class Characters:
 
 
 def _foreign(sounds: Iterable[str]) -> "regex.Pattern[str]":
-    """A run of signs that write foreign sounds, in parts with points between or in one."""
-    sound = f"[{regex.escape(''.join(sounds))}]"
-    initial = rf"(?:[A-Z]\.?[{POINT}])?"
-    return regex.compile(rf"{sound}{{1,{_RUN}}}(?:[{POINT}]{initial}{IDEOGRAPH}{sound}{{0,{_RUN}}})*")
+    """A run of signs that write foreign sounds."""
+    return regex.compile(f"[{regex.escape(''.join(sounds))}]{{1,{_RUN}}}")
 
 
 def characters(data: Mapping[str, Any]) -> Characters | None:
@@ -106,10 +106,13 @@ def characters(data: Mapping[str, Any]) -> Characters | None:
     def words(*keys: str) -> list[str]:
         return [word for key in keys for word in data.get(key, "").split()]
 
+    sounds = frozenset(data.get("transliterated", "")) - {"\n"}
     starts = sorted({word[0] for word in words("surnames", "familiar")})
     return Characters(
         initials=regex.compile(f"[{''.join(starts)}]"),
-        foreign=_foreign(sorted(set(data.get("transliterated", "")) - {"\n"})),
+        foreign=_foreign(sorted(sounds)),
+        sounds=sounds,
+        spoken=regex.compile("|".join(sorted(map(regex.escape, words("verbs")), key=len, reverse=True))),
         given=frozenset(data.get("given", "")) - {"\n"},
         verbs=Listed(words("verbs", "final_verbs")),
         reporting=Listed(words("verbs")),

@@ -18,8 +18,11 @@ from summarizer.quotes.words import Cue, CueKind, Token
 
 _STOPS: Final = regex.compile(r"[，,；;：:。！？!?\n]")
 _BACK: Final = 5  # parts of a sentence between a verb and its subject
+_BEHIND_VERB: Final = 3  # signs
 _REACH: Final = 60  # signs from a quotation to the verb behind it
 _NOUNS: Final = 4  # of them before a name
+_SHORTEST: Final = 2  # signs of a noun that is not listed
+_UNKNOWN: Final = 12  # … at most
 _LONGEST: Final = 40  # signs of a noun phrase
 _PARAGRAPH: Final = 3000  # signs from the head of a paragraph to the mark that closes its first quotation
 _OPENING: Final = ' \u3000\u00a0“”"‘’「」『』（(—'
@@ -134,7 +137,15 @@ class Headed(Uncased):
         if self.side is Side.BEFORE:
             return max(verbs, key=lambda cue: cue.start, default=None)
         near = [cue for cue in verbs if cue.start - self.span.start <= _REACH]
-        return min(near, key=lambda cue: cue.start, default=None)
+        cue = min(near, key=lambda cue: cue.start, default=None)
+        return cue if cue and (self._opens() or self._closed(cue)) else None
+
+    def _closed(self, cue: Cue) -> bool:
+        """Whether little follows a verb in its part: 法官提醒她保持安静 tells of somebody else than who just spoke."""
+        end = next(end for _, end in self._parts() if cue.start < end)
+        return (
+            end - cue.end <= _BEHIND_VERB or self._lists.reporters.before(self.people.plain, end, cue.end) > 0
+        )
 
     def _views(self) -> list[Cue]:
         """Parts such as 在他看来, at their last word."""
@@ -169,9 +180,19 @@ class Headed(Uncased):
             subject = self._head_of(start, end)
             if subject:
                 return subject
+            if start == before[-1][0] and (unknown := self._unknown(start, end)):
+                return unknown
         behind = [(start, end) for start, end in self._parts() if start > cue.start][:1]
         fronted = len(before) == 1 and not self._plain(before[0][0], cue.start)
         return self._head_of(*behind[0]) if fronted and behind else None
+
+    def _unknown(self, start: int, end: int) -> _Subject | None:
+        """A noun right before its verb that is not listed but ends like one about people: 公诉人."""
+        head = self._skipped(start, end)
+        short = _SHORTEST <= end - head <= _UNKNOWN
+        ends = self._lists.person_endings.before(self.people.plain, end)
+        alone = not self._spoken_of(end, head) and not self.people.plain.startswith(_AT, head)
+        return _Subject(kind=_As.ROLE, start=head, end=end) if short and ends and alone else None
 
     def _head_of(self, start: int, end: int) -> _Subject | None:
         """The person, pronoun or noun phrase that heads one part of a sentence."""
@@ -193,10 +214,16 @@ class Headed(Uncased):
         plain, lists = self.people.plain, self._lists
         if other.kind is not _As.NAME or _STOPS.search(plain, item.end, other.start):
             return False
-        words = (lists.reporting, lists.prepositions, lists.followers)
-        return not any(
-            listed.at(plain, place, other.start) for place in range(item.end, other.start) for listed in words
-        )
+        place = item.end
+        while place < other.start:
+            noun = lists.nouns.at(plain, place, other.start)
+            little = lists.prepositions.at(plain, place, other.start) or lists.reporting.at(
+                plain, place, other.start
+            )
+            if not noun and (little or lists.followers.at(plain, place, other.start) > 1):
+                return False
+            place += noun or 1
+        return True
 
     def _plain(self, start: int, end: int) -> str:
         """What stands between two places besides the little words that open a sentence."""
@@ -310,12 +337,18 @@ class Headed(Uncased):
 
     # No verb at all
 
-    def _beat(self) -> Finding | None:
-        """Who does something right behind a quotation that opens its paragraph: “…！”老人伸出两根手指."""
+    def _opens(self) -> bool:
+        """Whether the quotation before the clause opens its paragraph."""
         line = max(
             self.people.plain.rfind("\n", max(0, self.span.start - _PARAGRAPH), self.span.start) + 1, 0
         )
-        if self.span.start - line > _PARAGRAPH or self.people.plain[line : self.span.start].strip(_OPENING):
+        return self.span.start - line <= _PARAGRAPH and not self.people.plain[line : self.span.start].strip(
+            _OPENING
+        )
+
+    def _beat(self) -> Finding | None:
+        """Who does something right behind a quotation that opens its paragraph: “…！”老人伸出两根手指."""
+        if not self._opens():
             return None
         for start, end in self._parts()[:2]:
             subject = self._head_of(start, end)

@@ -16,6 +16,9 @@ from summarizer.quotes.characters import IDEOGRAPH, POINT, Characters
 _SIGN: Final = regex.compile(IDEOGRAPH)
 _AGE: Final = regex.compile(r"[，,（(][^，。,（(）)\n]{0,3}?\d{1,3}[岁歲]|[（(]")
 _LATIN: Final = regex.compile(r"(?<![A-Za-z])阿?[A-Z][a-z]+(?: [A-Z][A-Za-z’'-]+){0,3}(?![A-Za-z])")
+_DOTTED: Final = regex.compile(rf"{IDEOGRAPH}{{1,8}}(?:[{POINT}](?:[A-Z]\.?[{POINT}]?)?{IDEOGRAPH}{{1,8}})+")
+_PART: Final = 4  # signs of a foreign name's first part where no sound tells
+_LONGEST: Final = 4  # signs of a name without surname
 _PAUSE: Final = regex.compile(r"[^\w ]")
 _CLAUSE: Final = 24  # signs of a clause that ends in its verb
 # How strongly a neighbour shows that a name begins or ends beside it.
@@ -74,7 +77,7 @@ class Surnames:
     def __iter__(self) -> Iterator[Found]:
         """The names in order, none inside another."""
         dotted, foreign = self._foreign_names()
-        dotted |= self._latin_names()
+        dotted |= self._latin_names() | self._strangers()
         proven = self._proven() | foreign | {part for name in dotted for part in _parts(name)}
         names = {name for name in proven if len(name) > 1}
         end, reporter = -1, False
@@ -108,11 +111,11 @@ class Surnames:
         if lists.verbs.at(plain, end) or lists.titles_behind.at(plain, end) > 1:
             return _PROVES
         follows = lists.followers.at(plain, end)
-        if follows > 1 or lists.nouns.at(plain, end):
+        if follows > 1:
             return _WORD
         if follows and self._speaks(end):
             return _SPEAKS
-        return _EDGE if follows else 0
+        return _EDGE if follows or lists.nouns.at(plain, end) else 0
 
     def _speaks(self, end: int) -> bool:
         """Whether the words from a place to the next sign end in a verb of speech: 李敏 | 对王建国说."""
@@ -187,16 +190,18 @@ class Surnames:
         whole = len(given) > 1
         left, right = evidence.left, evidence.right
         varied = len(evidence.tails) > 1
-        doubtful = surname == 1 and name[0] in self.lists.doubtful.words
-        if doubtful and (left < _PROVES or right < _EDGE):
-            return left >= _EDGE and likely and (right in (_SPEAKS, _PROVES) or (varied and right >= _EDGE))
+        speaks = right in (_SPEAKS, _PROVES)
+        if surname == 1 and name[0] in self.lists.doubtful.words and (left < _PROVES or right < _EDGE):
+            return left >= _EDGE and (varied or likely) and (speaks or (varied and likely and right >= _EDGE))
         if left == _PROVES:
             return right >= _EDGE or (whole and (likely or varied))
-        if right in (_SPEAKS, _PROVES):
+        if speaks:
             return left >= _EDGE or (likely and (whole or left > 0))
         if right >= _EDGE and likely and ((left and whole) or (left >= _EDGE and varied)):
             return True
-        return whole and varied and len(evidence.heads) > 1 and (likely or left >= _EDGE)
+        return whole and (
+            (likely and right >= _WORD) or (varied and len(evidence.heads) > 1 and (likely or left >= _EDGE))
+        )
 
     def _overlong(self, name: str, names: set[str]) -> bool:
         """Whether a name took in the first sign of a word, once, that the article prints often without it."""
@@ -206,16 +211,31 @@ class Surnames:
 
     def _foreign_names(self) -> tuple[set[str], set[str]]:
         """Names with a point between their parts, and those without one that title or verb show."""
-        dotted: set[str] = set()
+        dotted = {self._dotted(*match.span()) for match in _DOTTED.finditer(self.plain)}
         plain: dict[str, int] = {}
         for match in self.lists.foreign.finditer(self.plain):
-            start = self._foreign_start(*match.span())
-            name = self.plain[start : match.end()]
-            if any(point in name for point in POINT):
-                dotted.add(self.plain[start : self._dotted_end(start, match.end())])
-            else:
-                self._sounding(start, match.end(), plain)
+            self._sounding(self._foreign_start(*match.span()), match.end(), plain)
         return dotted, {name for name, times in plain.items() if times > 1}
+
+    def _dotted(self, start: int, end: int) -> str:
+        """A name with points, cut from the words that it is written together with."""
+        first = min(at for point in POINT if (at := self.plain.find(point, start, end)) >= 0)
+        last = max(self.plain.rfind(point, start, end) for point in POINT)
+        sounds = self.lists.foreign
+        head = first
+        while head > start and sounds.match(self.plain, head - 1, head):
+            head -= 1
+        head = self._foreign_start(head, first)
+        titled = (p for p in range(first - 1, start - 1, -1) if self.lists.persons.before(self.plain, p))
+        head = next(titled, start if self._left(start) == _EDGE and first - start <= _PART else head)
+        run = sounds.match(self.plain, last + 1, end)
+        tail = run.end() if run else last + 2
+        ends = [place for place in range(last + 2, end + 1) if self._right(place) >= _EDGE]
+        sure = [place for place in ends if self._right(place) >= _WORD and place <= tail]
+        if self._right(tail) < _EDGE:
+            rest = [place for place in ends if place > tail and tail < last + _SHORTEST_RUN]
+            tail = max(sure, default=min(rest, default=tail))
+        return self.plain[head:tail]
 
     def _foreign_start(self, start: int, end: int) -> int:
         """Where a foreign name begins behind the title whose last signs look foreign too: 总 | 理 | 默克尔."""
@@ -223,14 +243,6 @@ class Surnames:
             if self.lists.persons.before(self.plain, place):
                 return place
         return start
-
-    def _dotted_end(self, start: int, end: int) -> int:
-        """Where a name with points ends: before a word that only begins like foreign sounds."""
-        last = max(self.plain.rfind(point, start, end) for point in POINT)
-        for place in range(last + 2, end):
-            if self._right(place) >= _WORD and not self._right(end):
-                return place
-        return end
 
     def _sounding(self, start: int, end: int, names: dict[str, int]) -> None:
         """Note a name without points where it is proven: once by a verb or title, else as often as it is printed."""
@@ -256,6 +268,29 @@ class Surnames:
             if shown or several:
                 found.add(match.group())
         return found
+
+    def _strangers(self) -> set[str]:
+        """Names without a surname between an office and a verb of speech: 局长 | 诺拉占 | 透露."""
+        found = set()
+        for verb in self.lists.spoken.finditer(self.plain):
+            for start in range(verb.start() - 2, max(-1, verb.start() - _LONGEST - 1), -1):
+                if self.lists.persons.before(self.plain, start):
+                    name = self.plain[start : verb.start()]
+                    found.update([name] if self._nameable(start, verb.start()) else [])
+                    break
+        return found
+
+    def _nameable(self, start: int, end: int) -> bool:
+        """Whether nothing but signs of names stands in a window, all but one of them usual."""
+        plain, lists = self.plain, self.lists
+        known = (lists.followers, lists.nouns, lists.verbs, lists.prepositions, lists.no_names)
+        if any(words.at(plain, place, end) > 1 for place in range(start, end) for words in known):
+            return False
+        usual = [sign in lists.given or sign in lists.sounds for sign in plain[start:end]]
+        whole = all(
+            known or self._ends_name(sign) for known, sign in zip(usual, plain[start:end], strict=True)
+        )
+        return whole and sum(usual) >= end - start - 1
 
     # Where the names are printed
 
