@@ -78,6 +78,7 @@ class Characters:
     persons: Listed
     person_endings: Listed
     prepositions: Listed
+    fronted: Listed
     circumstances: Listed
     anaphors: Listed
     indefinites: Listed
@@ -135,6 +136,7 @@ def characters(data: Mapping[str, Any]) -> Characters | None:
                 "leading",
                 "no_names",
                 "prepositions",
+                "fronted",
                 "circumstances",
                 "anaphors",
                 "indefinites",

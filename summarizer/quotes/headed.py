@@ -5,6 +5,7 @@ For languages without spaces, capitals and particles. Knows one clause, never th
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 import regex
@@ -16,6 +17,8 @@ from summarizer.quotes.names import Mention
 from summarizer.quotes.uncased import Finding, Kind, Uncased
 from summarizer.quotes.words import Cue, CueKind, Token
 
+_COLONS: Final = ("：", ":")
+_ANNOUNCING: Final = (*_COLONS, "，", ",")
 _STOPS: Final = regex.compile(r"[，,；;：:。！？!?\n]")
 _BACK: Final = 5  # parts of a sentence between a verb and its subject
 _BEHIND_VERB: Final = 3  # signs
@@ -70,26 +73,25 @@ class Headed(Uncased):
             if subject:
                 return self._as_finding(subject, cue)
             return self.found(Kind.SILENT, cue)
-        if self.side is Side.BEFORE and self.text.endswith(
-            ("：", ":", "，", ","), self.span.start, self.span.end
-        ):
-            subject = self.leading()
+        if self.side is Side.BEFORE and self._announces():
+            subject = self.lead
             return self._as_finding(subject, None) if subject and not self._written(subject) else None
         return self._beat() if self.side is Side.AFTER else None
 
-    def leading(self) -> _Subject | None:
-        """The subject of the sentence: the first that one of its parts has."""
-        for start, end in self._parts()[: _BACK + 1]:
-            subject = self._head_of(start, end)
-            if subject:
-                return subject
-        return None
+    @cached_property
+    def lead(self) -> _Subject | None:
+        """The subject of the sentence: the first of its parts has one; a noun that says nothing stands back for a name."""
+        found = (self._head_of(start, end) for start, end in self._parts()[: _BACK + 1])
+        subjects = [subject for subject in found if subject]
+        silent = bool(subjects) and subjects[0].kind is _As.ROLE and not self.cues
+        known = (one for one in subjects if silent and one.kind in (_As.NAME, _As.PRONOUN))
+        return next(known, subjects[0] if subjects else None)
 
     def subjects(self, within: int) -> list[Mention]:
         """The person whom the sentence is about, by its place."""
         if self.lexicon.characters is None:
             return super().subjects(within)
-        subject = self.leading()
+        subject = self.lead
         if subject and subject.kind is _As.REPORTER:
             asked = [m for m in self.people.within(self.span.start, self.span.end) if not m.outlet]
             return asked if len(asked) == 1 else []
@@ -99,7 +101,7 @@ class Headed(Uncased):
         """Whether a preposition or verb takes a name; whom a reporter asks is who speaks next all the same."""
         if self.lexicon.characters is None:
             return super().governed(mention)
-        subject = self.leading()
+        subject = self.lead
         asked = subject is not None and subject.kind is _As.REPORTER
         return not asked and self._spoken_of((mention.title or mention).start, self.span.start)
 
@@ -107,7 +109,7 @@ class Headed(Uncased):
         """The noun phrase whom the sentence is about, by its place."""
         if self.lexicon.characters is None:
             return super().opening_phrase()
-        subject = self.leading()
+        subject = self.lead
         if subject is None or subject.kind is not _As.ROLE:
             return None
         known = self.people.plain.startswith(tuple(self.lexicon.pronouns), subject.start)
@@ -117,7 +119,7 @@ class Headed(Uncased):
         """Whether a pronoun is the subject."""
         if self.lexicon.characters is None:
             return super().pronoun_leads(before)
-        subject = self.leading()
+        subject = self.lead
         return subject is not None and subject.kind is _As.PRONOUN
 
     def _as_finding(self, subject: _Subject, cue: Cue | None) -> Finding:
@@ -138,11 +140,19 @@ class Headed(Uncased):
             return max(verbs, key=lambda cue: cue.start, default=None)
         near = [cue for cue in verbs if cue.start - self.span.start <= _REACH]
         cue = min(near, key=lambda cue: cue.start, default=None)
-        return cue if cue and (self._opens() or self._closed(cue)) else None
+        if cue is None or self._alone():
+            return cue
+        return cue if self._closed(cue) else None
+
+    def _announces(self) -> bool:
+        """Whether the clause ends in a colon or comma."""
+        return self.text.endswith(_ANNOUNCING, self.span.start, self.span.end)
 
     def _closed(self, cue: Cue) -> bool:
         """Whether little follows a verb in its part: 法官提醒她保持安静 tells of somebody else than who just spoke."""
         end = next(end for _, end in self._parts() if cue.start < end)
+        if self.people.plain.startswith(_COLONS, end):
+            return False  # it announces the quotation behind it
         return (
             end - cue.end <= _BEHIND_VERB or self._lists.reporters.before(self.people.plain, end, cue.end) > 0
         )
@@ -272,7 +282,7 @@ class Headed(Uncased):
         if length > 1 or (length and not lists.no_names.around(plain, head - 1)):
             return True
         opening = self._skipped(start, head)
-        first = lists.prepositions.at(plain, opening, head)
+        first = lists.fronted.at(plain, opening, head)
         return bool(first) and _OF not in plain[opening:head] and plain[opening] not in _SOURCE
 
     def _pronouns(self, start: int, end: int) -> list[_Subject]:
@@ -327,7 +337,10 @@ class Headed(Uncased):
         head = max(self._skipped(start, noun), last - _LONGEST)
         if lists.reporters.before(plain, last, noun):
             return [] if self._spoken_of(noun, start) else [_Subject(kind=_As.REPORTER, start=noun, end=last)]
-        opening = lists.prepositions.at(plain, head, noun) or plain.startswith(_AT, head)
+        fronted = lists.fronted.at(plain, head, noun)
+        opening = fronted or plain.startswith(_AT, head)
+        if fronted > 1 and (last >= self.span.end or _STOPS.match(plain, last)):
+            return []  # 面对上门的干部，…
         viewed = bool(lists.viewing.at(plain, last)) or plain.startswith(_SOURCE, head)
         if viewed:
             head = min(noun, head + 1)
@@ -337,18 +350,18 @@ class Headed(Uncased):
 
     # No verb at all
 
-    def _opens(self) -> bool:
-        """Whether the quotation before the clause opens its paragraph."""
-        line = max(
-            self.people.plain.rfind("\n", max(0, self.span.start - _PARAGRAPH), self.span.start) + 1, 0
-        )
-        return self.span.start - line <= _PARAGRAPH and not self.people.plain[line : self.span.start].strip(
-            _OPENING
-        )
+    def _alone(self) -> bool:
+        """Whether the quotation before the clause opens its paragraph, or nothing before it there names anybody."""
+        plain, end = self.people.plain, self.span.start
+        line = plain.rfind("\n", max(0, end - _PARAGRAPH), end) + 1
+        if end - line > _PARAGRAPH:
+            return False
+        known = any(plain.find(word, line, end) >= 0 for word in self.lexicon.pronouns)
+        return not (known or self.people.within(line, end))
 
     def _beat(self) -> Finding | None:
         """Who does something right behind a quotation that opens its paragraph: “…！”老人伸出两根手指."""
-        if not self._opens():
+        if not self._alone():
             return None
         for start, end in self._parts()[:2]:
             subject = self._head_of(start, end)

@@ -157,7 +157,7 @@ class Surnames:
         foreign = lists.foreign.match(self.plain, start)
         return (
             lists.no_names.around(self.plain, start)
-            or lists.nouns.at(self.plain, start) > 1
+            or lists.nouns.around(self.plain, start)
             or (foreign is not None and foreign.end() - start > _SHORTEST_RUN)
         )
 
@@ -344,7 +344,7 @@ class Surnames:
         given = start + lists.familiar.at(plain, start)
         sign = plain[given : given + 1]
         if given == start or not (
-            sign in lists.surnames.words or (sign in lists.given and plain[start] == "阿")
+            sign in lists.surnames.words or (sign in lists.given and self._left(start) == _PROVES)
         ):
             return 0
         return given + 1 + lists.suffixed.at(plain, given + 1)
