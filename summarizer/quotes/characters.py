@@ -18,34 +18,39 @@ _RUN: Final = 8  # signs of one part
 class Listed:
     """Words that are looked up where they begin or end in a text, the longest first."""
 
-    __slots__ = ("lengths", "words")
+    __slots__ = ("_first", "_last", "_signs", "words")
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self.words = frozenset(words)
-        self.lengths = tuple(sorted({len(word) for word in self.words}, reverse=True))
+        self._first: dict[str, list[int]] = {}
+        self._last: dict[str, list[int]] = {}
+        self._signs: dict[str, list[tuple[int, str]]] = {}
+        for word in sorted(self.words, key=len, reverse=True):
+            for lengths in (self._first.setdefault(word[0], []), self._last.setdefault(word[-1], [])):
+                if len(word) not in lengths:
+                    lengths.append(len(word))
+            for place, sign in enumerate(word):
+                self._signs.setdefault(sign, []).append((place, word))
 
     def at(self, text: str, position: int, end: int | None = None) -> int:
         """The length of the longest word that begins at a position, 0 without one."""
         limit = len(text) if end is None else end
-        for length in self.lengths:
+        for length in self._first.get(text[position], ()) if position < limit else ():
             if position + length <= limit and text[position : position + length] in self.words:
                 return length
         return 0
 
     def before(self, text: str, position: int, start: int = 0) -> int:
         """The length of the longest word that ends at a position, 0 without one."""
-        for length in self.lengths:
+        for length in self._last.get(text[position - 1], ()) if position > start else ():
             if position - length >= start and text[position - length : position] in self.words:
                 return length
         return 0
 
     def around(self, text: str, position: int) -> bool:
         """Whether the sign at a position is part of a word, its first or a later one."""
-        for length in self.lengths:
-            for start in range(max(0, position - length + 1), position + 1):
-                if text[start : start + length] in self.words:
-                    return True
-        return False
+        held = self._signs.get(text[position], ()) if 0 <= position < len(text) else ()
+        return any(place <= position and text.startswith(word, position - place) for place, word in held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,7 @@ class Characters:
     verbs: Listed
     reporting: Listed
     nouns: Listed
+    courtesy: Listed
     persons: Listed
     person_endings: Listed
     prepositions: Listed
@@ -84,6 +90,7 @@ class Characters:
     indefinites: Listed
     kin: Listed
     speech_nouns: Listed
+    works: Listed
     viewing: Listed
 
     def parts(self, phrase: str) -> list[str]:
@@ -118,6 +125,7 @@ def characters(data: Mapping[str, Any]) -> Characters | None:
         verbs=Listed(words("verbs", "final_verbs")),
         reporting=Listed(words("verbs")),
         nouns=Listed(words("titles", "persons", "organisations", "reporters")),
+        courtesy=Listed(words("feminine", "masculine")),
         persons=Listed(words("titles", "persons", "reporters")),
         **{
             key: Listed(words(key))
@@ -142,6 +150,7 @@ def characters(data: Mapping[str, Any]) -> Characters | None:
                 "indefinites",
                 "kin",
                 "speech_nouns",
+                "works",
                 "viewing",
             )
         },

@@ -103,14 +103,15 @@ def _work(setting: Setting, lexicon: Lexicon) -> bool:
 
 def _unspaced_work(setting: Setting, lexicon: Lexicon) -> bool:
     """Whether a noun or verb of naming stands beside it; a whole sentence may follow other little words as well."""
-    if lexicon.characters is None:
+    lists = lexicon.characters
+    if lists is None:
         near = setting.before[-_NEAR:]
         return any(word in near for word in lexicon.works.exact) or setting.after.startswith(
             tuple(lexicon.works.exact)
         )
     least = _NAMING if setting.stopped and setting.cued else 1
-    words = tuple(word for word in lexicon.works.exact if len(word) >= least)
-    return setting.before.endswith(words) or (least == 1 and setting.after.startswith(words))
+    named = lists.works.before(setting.before, len(setting.before)) >= least
+    return named or (least == 1 and lists.works.at(setting.after, 0) > 0)
 
 
 def _unspaced(setting: Setting, lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ speaks for every run of signs that may be a name, a second one finds the names t
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -15,8 +15,10 @@ from summarizer.quotes.characters import IDEOGRAPH, POINT, Characters
 
 _SIGN: Final = regex.compile(IDEOGRAPH)
 _AGE: Final = regex.compile(r"[，,（(][^，。,（(）)\n]{0,3}?\d{1,3}[岁歲]|[（(]")
-_LATIN: Final = regex.compile(r"(?<![A-Za-z])阿?[A-Z][a-z]+(?: [A-Z][A-Za-z’'-]+){0,3}(?![A-Za-z])")
-_DOTTED: Final = regex.compile(rf"{IDEOGRAPH}{{1,8}}(?:[{POINT}](?:[A-Z]\.?[{POINT}]?)?{IDEOGRAPH}{{1,8}})+")
+_LATIN: Final = regex.compile(r"(?<![A-Za-z])阿?[A-Z][a-z]{1,20}(?: [A-Z][A-Za-z’'-]{1,20}){0,3}(?![A-Za-z])")
+_DOTTED: Final = regex.compile(
+    rf"{IDEOGRAPH}{{1,8}}(?:[{POINT}](?:[A-Z]\.?[{POINT}]?)?{IDEOGRAPH}{{1,8}}){{1,4}}"
+)
 _PART: Final = 4  # signs of a foreign name's first part where no sound tells
 _LONGEST: Final = 4  # signs of a name without surname
 _PAUSE: Final = regex.compile(r"[^\w ]")
@@ -232,9 +234,10 @@ class Surnames:
         tail = run.end() if run else last + 2
         ends = [place for place in range(last + 2, end + 1) if self._right(place) >= _EDGE]
         sure = [place for place in ends if self._right(place) >= _WORD and place <= tail]
-        if self._right(tail) < _EDGE:
-            rest = [place for place in ends if place > tail and tail < last + _SHORTEST_RUN]
-            tail = max(sure, default=min(rest, default=tail))
+        if sure and self._right(tail) < _WORD:
+            tail = max(sure)
+        elif self._right(tail) < _EDGE and tail < last + _SHORTEST_RUN:
+            tail = min((place for place in ends if place > tail), default=tail)
         return self.plain[head:tail]
 
     def _foreign_start(self, start: int, end: int) -> int:
@@ -246,7 +249,7 @@ class Surnames:
 
     def _sounding(self, start: int, end: int, names: dict[str, int]) -> None:
         """Note a name without points where it is proven: once by a verb or title, else as often as it is printed."""
-        if self.lists.no_names.around(self.plain, start):
+        if end - start < 2 or self.lists.no_names.around(self.plain, start):  # noqa: PLR2004 -- one sign is no name
             return
         left = self._left(start)
         places = [place for place in range(start + 2, end + 1) if self._right(place) >= _EDGE]
@@ -299,26 +302,36 @@ class Surnames:
         everything = names | dotted
         lengths = sorted({len(name) for name in everything}, reverse=True)
         openers = {name[0] for name in everything}
+        whole = {part: name for name in sorted(dotted) for part in _parts(name)}
+        offices: dict[str, set[str]] = defaultdict(set)
         for start, sign in enumerate(self.plain):
             if sign not in openers:
                 continue
             name = next((n for k in lengths if (n := self.plain[start : start + k]) in everything), "")
             if name and not (len(name) < 4 and self.lists.no_names.around(self.plain, start)):  # noqa: PLR2004 -- longer ones are no chance
-                yield self._found(start, start + len(name), name)
-        holders = self._holders(names)
+                found = self._found(start, start + len(name), whole.get(name, name))
+                offices[name].add("\0" if found.reporter else self.plain[found.title : start])
+                yield found
+        bearers: dict[str, set[str]] = defaultdict(set)
+        for name in offices:
+            bearers[name[0]].add(name)
         for match in self.lists.initials.finditer(self.plain):
             end = self._called(match.start())
             if end:
                 called = self.plain[match.start() : end]
-                yield self._found(match.start(), end, holders.get(called[0]) or called)
+                meant = self._meant(called, bearers[called[0]], offices)
+                yield self._found(match.start(), end, meant or called)
 
-    def _holders(self, names: set[str]) -> dict[str, str]:
-        """The one full name that begins with each surname: whom "lawyer Yeh" means."""
-        bearers: dict[str, set[str]] = defaultdict(set)
-        for name in names:
-            if self.lists.surnames.at(name, 0):
-                bearers[name[0]].add(name)
-        return {surname: next(iter(full)) for surname, full in bearers.items() if len(full) == 1}
+    def _meant(self, called: str, bearers: set[str], offices: Mapping[str, set[str]]) -> str | None:
+        """The one full name that a surname with an office stands for; who is only Mr or Mrs has no other name."""
+        lists, surname = self.lists, self.lists.surnames.at(called, 0)
+        title = called[surname:]
+        if not surname or len(bearers) != 1 or lists.courtesy.at(title, 0):
+            return None
+        (name,) = bearers
+        held = offices[name]
+        fits = len(title) == 1 or any(office.endswith(title) for office in held) or held == {""}
+        return name if fits and "\0" not in held else None
 
     def _called(self, start: int) -> int:
         """Where a surname with title or a familiar name ends that begins here: 董女士, 沈某, 小沈; 0 without one."""
