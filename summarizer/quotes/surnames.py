@@ -96,7 +96,9 @@ class Surnames:
         """How strongly what stands before a place shows that a name may begin there."""
         if start == 0 or not self.plain[start - 1].isalnum():
             return _EDGE
-        if self.lists.persons.before(self.plain, start) or self.lists.introducing.before(self.plain, start):
+        if self.lists.persons.before(self.plain, start) > 1 or self.lists.introducing.before(
+            self.plain, start
+        ):
             return _PROVES
         if not _SIGN.match(self.plain, start - 1):
             return _EDGE
@@ -230,7 +232,7 @@ class Surnames:
         head = self._foreign_start(head, first)
         titled = (p for p in range(first - 1, start - 1, -1) if self.lists.persons.before(self.plain, p))
         head = next(titled, start if self._left(start) == _EDGE and first - start <= _PART else head)
-        run = sounds.match(self.plain, last + 1, end)
+        run = sounds.match(self.plain, last + 1, end) or sounds.match(self.plain, last + 2, end)
         tail = run.end() if run else last + 2
         ends = [place for place in range(last + 2, end + 1) if self._right(place) >= _EDGE]
         sure = [place for place in ends if self._right(place) >= _WORD and place <= tail]
@@ -315,12 +317,12 @@ class Surnames:
         bearers: dict[str, set[str]] = defaultdict(set)
         for name in offices:
             bearers[name[0]].add(name)
-        for match in self.lists.initials.finditer(self.plain):
-            end = self._called(match.start())
-            if end:
-                called = self.plain[match.start() : end]
-                meant = self._meant(called, bearers[called[0]], offices)
-                yield self._found(match.start(), end, meant or called)
+        places = [(m.start(), *self._called(m.start())) for m in self.lists.initials.finditer(self.plain)]
+        shown = {self.plain[start:end] for start, end, proves in places if proves}
+        for start, end, _ in places:
+            called = self.plain[start:end]
+            if called in shown:
+                yield self._found(start, end, self._meant(called, bearers[called[0]], offices) or called)
 
     def _meant(self, called: str, bearers: set[str], offices: Mapping[str, set[str]]) -> str | None:
         """The one full name that a surname with an office stands for; who is only Mr or Mrs has no other name."""
@@ -333,23 +335,20 @@ class Surnames:
         fits = len(title) == 1 or any(office.endswith(title) for office in held) or held == {""}
         return name if fits and "\0" not in held else None
 
-    def _called(self, start: int) -> int:
-        """Where a surname with title or a familiar name ends that begins here: 董女士, 沈某, 小沈; 0 without one."""
+    def _called(self, start: int) -> tuple[int, bool]:
+        """Where a surname with title or a familiar name ends, and whether this place proves it: 董女士, 沈某, 小沈."""
         plain, lists = self.plain, self.lists
-        if lists.no_names.around(plain, start):
-            return 0
-        end = self._familiar(start)
+        end = 0 if lists.no_names.around(plain, start) else self._familiar(start)
         if end:
             left, right = self._left(start), self._right(end)
-            return end if left == _PROVES or (left >= _EDGE and right >= _EDGE) else 0
+            return end, left == _PROVES or (left >= _EDGE and right >= _EDGE)
         surname = lists.surnames.at(plain, start)
         title = lists.titles_behind.at(plain, start + surname) if surname else 0
+        if not title or lists.nouns.at(plain, start) or lists.no_names.around(plain, start):
+            return 0, False
         end = start + surname + title
-        if not title or lists.nouns.at(plain, start):
-            return 0
-        if title == 1:
-            return end if self._left(start) and self._right(end) >= _EDGE else 0
-        return end if self._left(start) or self._right(end) >= _EDGE else 0
+        left, right = self._left(start), self._right(end)
+        return end, left > 0 and right >= _EDGE if title == 1 else left > 0 or right >= _EDGE
 
     def _familiar(self, start: int) -> int:
         """Where a familiar name ends that begins here: 小沈, 阿雄嫂; 0 without one."""
