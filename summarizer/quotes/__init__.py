@@ -5,6 +5,8 @@ lexicon    the words of a language, from data/         words      reporting verb
 people     names, titles, the longest form             clause     one clause's verbs, names, noun phrases
 bare       names that only their place betrays         interviews  whom printed questions are put to
 uncased    subjects that no capital betrays            attribution  who one clause says is speaking
+surnames   names without capitals or spaces            headed       subjects that only their place shows
+characters the words those two need
 speech     speech or title, nickname, term             speakers   the whole article: named, carried, pronoun, nobody
 cases      forms of names that are no subject's        antecedents  whom "he" and "she" mean
 phrases    noun phrases of a clause                    verbs      what a verb's place, form and voice tell of its subject

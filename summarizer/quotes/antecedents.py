@@ -15,6 +15,7 @@ from summarizer.quotes.utterance import Utterance
 from summarizer.quotes.words import sentence_start, tokens
 
 _SENTENCES_BACK: Final = 5  # sentences without "he", which only goes on with the one before
+_UNSURE_BACK: Final = 2  # where a sentence without a subject may only have one that no capital shows
 _PRONOUNS_BACK: Final = 12  # sentences at all
 _SUBJECT_WITHIN: Final = 12  # words from the beginning of a sentence to its subject
 _UNSIGNED: Final = 12  # utterances without a speaker after which the last one is forgotten
@@ -55,7 +56,8 @@ class Antecedents:
         """
         low = self.blocks[max(0, paragraph - 2)].start
         self._place, self.nameless = position, None
-        end, left = position, _SENTENCES_BACK
+        end = position
+        left = _SENTENCES_BACK if self.lexicon.characters is None else _UNSURE_BACK
         for _ in range(_PRONOUNS_BACK):
             start = self._sentence(end, low)
             clause = self._clause(Span(start, end))
@@ -113,6 +115,8 @@ class Antecedents:
         phrase = clause.opening_phrase()
         if phrase is None:
             return False
+        if self.lexicon.characters:
+            return True
         words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
         if self.lexicon.article_free:
             return not self.people.with_role(words[:4], phrase.start)

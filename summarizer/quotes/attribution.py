@@ -26,8 +26,8 @@ class Report(Colon):
 
     def finding(self) -> Finding | None:
         """Who speaks according to this clause, None when it reports nothing."""
-        if self.lexicon.subject_marks:
-            return self.marked()
+        if self.lexicon.characters or self.lexicon.subject_marks:
+            return self.headed() if self.lexicon.characters else self.marked()
         goes_on = bool(self.words) and self.words[0].word in self.lexicon.conjunctions
         if self.side is Side.AFTER and goes_on:
             return None
@@ -64,6 +64,8 @@ class Report(Colon):
     @cached_property
     def reported(self) -> Finding | None:
         """Who speaks in a sentence without quotation: ", said X." or "X said." at its end."""
+        if self.lexicon.characters:
+            return None
         tail = [
             cue
             for cue in self.cues

@@ -12,6 +12,7 @@ from typing import Any, Final
 import regex
 
 from summarizer import languages
+from summarizer.quotes.characters import Characters, characters
 
 _TABLE: Final = "quotes"
 _NEVER: Final = ("\0",)  # an ending that no word has
@@ -70,6 +71,8 @@ class Lexicon:
     `first_names` begin a name where nothing else does (`bare_names`), and behind
     `subject_openers` the subject stands before its verb though it usually follows. `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
     `man_endings` are those of surnames, `given_woman_endings` those of first names.
+
+    `characters` are the lists of a language that writes neither spaces nor capitals nor particles, None elsewhere.
     """
 
     code: str
@@ -178,6 +181,8 @@ class Lexicon:
     cased: bool
     spaced: bool
     surname_first: bool
+
+    characters: Characters | None
 
     def is_title(self, word: str) -> bool:
         """Whether a lower-case word is a title or an office; of a compound the last part decides."""
@@ -326,6 +331,19 @@ def _patterns(sources: Iterable[str], data: Mapping[str, Any]) -> "tuple[regex.P
     return tuple(found)
 
 
+def _unspaced_verbs(data: Mapping[str, Any], verbs: Iterable[str]) -> "regex.Pattern[str] | None":
+    """Verbs where nobody writes spaces: not within one of the `no_verbs`, the `final_verbs` only where a clause ends."""
+
+    def longest_first(key: Iterable[str]) -> str:
+        return "|".join(regex.escape(word) for word in sorted(key, key=len, reverse=True))
+
+    final, excluded = data.get("final_verbs", "").split(), data.get("no_verbs", "").split()
+    if not (final or excluded):
+        return _alternatives(verbs, spaced=False)
+    body = rf"(?P<verb>{longest_first(verbs)}|(?:{longest_first(final)})(?=\W|$))"
+    return regex.compile(f"(?:{longest_first(excluded)})|{body}" if excluded else body)
+
+
 def _pronouns(table: Mapping[str, str]) -> dict[str, str]:
     sexes = {"masculine": "m", "feminine": "f", "any": ""}
     return {word: sexes[sex] for sex, words in table.items() for word in words.split()}
@@ -348,7 +366,9 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
     return Lexicon(
         code=code,
         verbs=Words(verbs if spaced else ()),
-        phrases=_alternatives([*data.get("phrases", ()), *(() if spaced else verbs)], spaced=spaced),
+        phrases=_alternatives(data.get("phrases", ()), spaced=True)
+        if spaced
+        else _unspaced_verbs(data, verbs),
         sources=_alternatives([*data.get("sources", ()), *data.get("sources_behind", ())], spaced=spaced),
         sources_behind=Words(data.get("sources_behind", ())),
         title_prefix=data.get("title_prefix", ""),
@@ -379,6 +399,7 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         },
         cased=bool(data.get("cased", True)),
         spaced=spaced,
+        characters=characters(data),
         **words,
         **endings,
         **flags,

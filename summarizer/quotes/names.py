@@ -14,6 +14,7 @@ from summarizer.models import Span
 from summarizer.quotes.bare import Bare, Placed
 from summarizer.quotes.cases import Cases
 from summarizer.quotes.lexicon import Lexicon
+from summarizer.quotes.surnames import Surnames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,8 @@ class Names:
                 )
         for placed in self.bare.names() if self.bare else ():
             found.setdefault(placed.name.start, self.placed(placed))
+        for mention in self._by_surname():
+            found.setdefault(mention.start, mention)
         for mention in self._repeated({mention.name for mention in found.values()}):
             found.setdefault(mention.start, mention)
         return iter(sorted(found.values(), key=lambda mention: mention.start))
@@ -94,6 +97,21 @@ class Names:
         return Mention(
             start=start, end=end, name=name, title=placed.title, person=True, possessive=placed.possessive
         )
+
+    def _by_surname(self) -> Iterator[Mention]:
+        """Names that surnames and their neighbours show; reporters only pass words on."""
+        if self.lexicon.characters is None:
+            return
+        for found in Surnames(self.plain, self.lexicon.characters):
+            title = Span(found.title, found.start) if found.title < found.start else None
+            yield Mention(
+                start=found.start,
+                end=found.end,
+                name=found.name,
+                title=title,
+                person=True,
+                outlet=found.reporter,
+            )
 
     def _repeated(self, known: set[str]) -> Iterator[Mention]:
         """What only looks like a name and is one because the article repeats it, or prints a longer one."""

@@ -40,7 +40,7 @@ class People:
 
     def __init__(self, text: str, quoted: Sequence[Span], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.plain = _blanked(text, quoted)
+        self.plain = _blanked(text, quoted, short=not lexicon.characters)
         self._names = Names(self.plain, lexicon)
         self._known: dict[str, _Known] = defaultdict(_Known)
         self._bearers: dict[str, set[str]] = defaultdict(set)
@@ -347,11 +347,12 @@ def _key(name: str) -> tuple[str, str]:
     return words[0], People.surname(name)
 
 
-def _blanked(text: str, quoted: Sequence[Span]) -> str:
-    """The text with quoted stretches of three words or more replaced by as many spaces."""
+def _blanked(text: str, quoted: Sequence[Span], *, short: bool = True) -> str:
+    """The text with quoted stretches replaced by as many spaces; with `short`, those of one or two words stay."""
     parts, position = [], 0
     for span in quoted:
-        if span.start < position or text.count(" ", span.start, span.end) < 2 and span.end - span.start < 12:  # noqa: PLR2004, RUF021 -- a nickname stays
+        nickname = short and text.count(" ", span.start, span.end) < 2 and span.end - span.start < 12  # noqa: PLR2004 -- words, signs
+        if span.start < position or nickname:
             continue
         parts.append(text[position : span.start])
         parts.append("".join("\n" if sign == "\n" else " " for sign in text[span.start : span.end]))

@@ -152,8 +152,12 @@ class Reader:
     def _by_role(self, number: int, finding: Finding, before: Span, side: Side) -> _Answer:
         """A noun phrase stands for the one person introduced with its noun, or for whom the sentence before is about."""
         phrase = finding.phrase or before
-        words = [word.word for word in tokens(self.text, phrase.start, phrase.end, self.lexicon)]
         printed = phrase.of(self.text)
+        words = (
+            self.lexicon.characters.parts(printed)
+            if self.lexicon.characters
+            else [word.word for word in tokens(self.text, phrase.start, phrase.end, self.lexicon)]
+        )
         if self._indefinite(words):
             return _Answer(role=printed)
         fitting = self.people.with_role(words[:4], phrase.start)
@@ -315,7 +319,8 @@ class Reader:
             piece.outer.start, piece.paragraph, "", fresh=self._fresh(before)
         )
         if speaker is None:
-            return _NOBODY
+            nameless = self.antecedents.nameless if self.lexicon.characters else None
+            return _Answer(role=nameless.of(self.text)) if nameless else _NOBODY
         apart = self._alone(number) and speaker != self.antecedents.last_speaker(piece.paragraph, "")
         return _Answer(speaker=speaker, certainty=Certainty.PRONOUN if apart else Certainty.CARRIED)
 

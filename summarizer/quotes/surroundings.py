@@ -150,6 +150,8 @@ class Surroundings:
             first_behind = False
         if ahead and ahead.asked_by():
             first_behind = False
+        if self.lexicon.characters and ahead and self.ends_in_colon(before):
+            return [ahead]
         order = (behind, ahead) if first_behind else (ahead, behind)
         return [clause for clause in order if clause]
 

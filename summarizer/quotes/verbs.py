@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer.quotes.clause import ENDS_NOUN, Side
+from summarizer.quotes.headed import Headed
 from summarizer.quotes.names import Mention
-from summarizer.quotes.uncased import PLURAL, Finding, Kind, Uncased
+from summarizer.quotes.uncased import PLURAL, Finding, Kind
 from summarizer.quotes.words import Cue, CueKind, Token, tokens
 
 _NEGATED: Final = 4  # words before a verb in which "not" can stand
 
 
-class Verbs(Uncased):
+class Verbs(Headed):
     """A clause whose verbs are known by more than a list."""
 
     def placed(self) -> list[Cue]:
