@@ -3,7 +3,7 @@
 marks      where quotation marks open and close        dialogue   speech behind dashes, attribution inside marks
 lexicon    the words of a language, from data/         words      reporting verbs and sentence edges
 people     names, titles, the longest form             clause     one clause's verbs, names, noun phrases
-bare       names that only their place betrays         interviews  whom printed questions are put to
+bare       names that only their place betrays         interviews  who answers printed questions
 uncased    subjects that no capital betrays            attribution  who one clause says is speaking
 surnames   names without capitals or spaces            headed       subjects that only their place shows
 characters the words those two need

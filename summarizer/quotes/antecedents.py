@@ -4,6 +4,7 @@ Knows the sentences before a place and the utterances read so far; where two per
 """
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Final
 
 from summarizer.models import Span
@@ -12,7 +13,7 @@ from summarizer.quotes.clause import Side
 from summarizer.quotes.people import People
 from summarizer.quotes.uncased import PLURAL
 from summarizer.quotes.utterance import Utterance
-from summarizer.quotes.words import sentence_start, tokens
+from summarizer.quotes.words import CueKind, sentence_start, tokens
 
 _SENTENCES_BACK: Final = 5  # sentences without "he", which only goes on with the one before
 _UNSURE_BACK: Final = 2  # where a sentence without a subject may only have one that no capital shows
@@ -22,6 +23,7 @@ _UNSIGNED: Final = 12  # utterances without a speaker after which the last one i
 _LONGEST_BLANK: Final = 6000  # characters that a quotation, blanked out, may leave between two sentences
 _STOPS_AND_BLANKS: Final = ' \t\n\r\u00a0\u202f.!?…”"»“。！？'
 _REMEMBERED: Final = 256  # sentences
+_TITLED: Final = 60  # characters of titles and the name behind a noun
 _STALE: Final = 4  # paragraphs after which the last speaker is no longer "he"
 
 
@@ -74,7 +76,10 @@ class Antecedents:
                 return fitting[0]
             if known and end != position:
                 return self._other(clause, sex, others)
-            if end != position and self._nameless(clause):
+            unnamed = self._spoken(clause, sex) or self._bearer(clause, sex, whole=end != position)
+            if unnamed and unnamed not in others:
+                return unnamed
+            if end != position and self._nameless(clause, sex):
                 self.nameless = clause.opening_phrase()
                 return None
             left -= not clause.pronoun_leads(end)
@@ -110,17 +115,56 @@ class Antecedents:
         left = [name for name in names if name not in others and self.fits(name, sex)]
         return left[0] if len(left) == 1 else None
 
-    def _nameless(self, clause: Report) -> bool:
+    def _spoken(self, clause: Report, sex: str) -> str | None:
+        """Whose word the sentence is that only says "“…,” said the 36-year-old"."""
+        for utterance in self.found[-1:]:
+            inside = clause.span.start <= utterance.piece.outer.start < clause.span.end
+            if inside and utterance.speaker and utterance.role and self.fits(utterance.speaker, sex):
+                return utterance.speaker
+        return None
+
+    def _bearer(self, clause: Report, sex: str, *, whole: bool) -> str | None:
+        """The one person whose office opens a sentence, where nouns have no articles: "Mayor came late. “…,” he said"."""
+        phrase = clause.opening_phrase() if whole and self.lexicon.article_free else None
+        if phrase is None or phrase.start != clause.words[0].start:
+            return None
+        words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
+        fitting = [n for n in self.people.with_role(words[:4], phrase.start) if self.fits(n, sex)]
+        return fitting[0] if len(fitting) == 1 and not self._titles(phrase) else None
+
+    def _nameless(self, clause: Report, sex: str) -> bool:
         """Whether a sentence is about somebody new without a name: "A neighbour came by. “…,” he said"."""
         phrase = clause.opening_phrase()
         if phrase is None:
             return False
         if self.lexicon.characters:
             return True
+        if self.lexicon.article_free and (self._cited(clause, phrase) or self._titles(phrase)):
+            return False
         words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
+        told = next((known for word in words if (known := self.lexicon.sex_of(word))), "")
+        taken_up = self.lexicon.is_anaphor(words[0]) and phrase.start == clause.words[0].start
+        if self.lexicon.article_free and (taken_up or (sex and told and told != sex)):
+            return False
         if self.lexicon.article_free:
             return not self.people.with_role(words[:4], phrase.start)
         return words[0] in self.lexicon.indefinites
+
+    def _cited(self, clause: Report, phrase: Span) -> bool:
+        """Whether somebody known is the sentence's source ahead of its subject: "According to him, the referees …"."""
+        before = [word.word for word in clause.words if word.end <= phrase.start]
+        his = any(
+            word in self.lexicon.possessives and following in self.lexicon.prepositions
+            for word, following in pairwise(before)
+        )
+        return his or any(c.kind is CueKind.SOURCE and c.start < phrase.start for c in clause.cues)
+
+    def _titles(self, phrase: Span) -> bool:
+        """Whether a noun phrase is the title of a name."""
+        return any(
+            m.title and m.title.start <= phrase.start < m.title.end
+            for m in self.people.within(phrase.start, phrase.end + _TITLED)
+        )
 
     def _sentence(self, end: int, low: int) -> int:
         line = self.people.plain.rfind("\n", low, end) + 1

@@ -10,14 +10,16 @@ import regex
 from summarizer.models import Span
 from summarizer.quotes.clause import ENDS_NOUN, Side
 from summarizer.quotes.colon import Colon
+from summarizer.quotes.marks import trimmed
 from summarizer.quotes.names import Mention
 from summarizer.quotes.uncased import Finding, Kind
-from summarizer.quotes.words import Cue, CueKind, tokens
+from summarizer.quotes.words import Cue, CueKind, Token, tokens
 
 _REACH: Final = 14  # words from the quotation to its verb, and from the verb to its subject
 _NEAR: Final = 9  # words from a verb to the subject behind it
 _LONG_OFFICE: Final = 16  # words from a verb to the name behind an office that ends in a comma
 _PRONOUN_REACH: Final = 3  # words between a pronoun and its verb ("he has since said")
+_MARKED: Final = regex.compile(r"[“„«\"][^“”„«»\"\n.!?]{1,24}[”“»\"]")  # told “Ъ” | the director
 _APPOSED: Final = regex.compile(r"\s*(?:,|\()")
 
 
@@ -136,13 +138,21 @@ class Report(Colon):
 
     def _outlet(self, cue: Cue) -> Finding | None:
         near = self.people.within(self.span.start, self.span.end)
-        free = [mention for mention in near if mention.outlet and not self.governed(mention)]
+        free = [
+            m for m in near if m.outlet and not self.governed(m) and not self._subordinate(cue.end, m.start)
+        ]
         author = (
             free[-1] if free and self.side is Side.BEFORE and cue.word not in self.lexicon.quoting else None
         )
         if author and author.end <= cue.start and self.count(author.end, cue.start) == 0:
             return self.found(Kind.NOMINAL, cue, phrase=Span(author.start, author.end))
         return self.found(Kind.OUTLET, cue) if free else None
+
+    def _subordinate(self, start: int, end: int) -> bool:
+        """Whether another clause begins in a window: "said in a statement | which Reuters has seen"."""
+        return any(
+            w.word in self.lexicon.conjunctive for w in self.words if start <= w.start and w.end <= end
+        )
 
     def _ahead(self, cue: Cue) -> Finding | None:
         """The subject before the verb."""
@@ -277,7 +287,7 @@ class Report(Colon):
     def _reaches(self, cue: Cue, mention: Mention) -> bool:
         """Whether only a noun phrase stands between a verb and the name behind it."""
         start = mention.title.start if mention.title else mention.start
-        gap = self.people.plain[cue.end : start]
+        gap = _MARKED.sub("", self.people.plain[cue.end : start])
         words = [word.word for word in tokens(self.people.plain, cue.end, start, self.lexicon)]
         described = gap.rstrip().endswith(",") and any(self.lexicon.is_title(word) for word in words)
         most = (
@@ -344,12 +354,25 @@ class Report(Colon):
                 if usable:
                     return self.found(Kind.NAME, cue, mention=mention)
                 break
+        return self._unnamed_source(cue)
+
+    def _unnamed_source(self, cue: Cue) -> Finding:
+        """A source that is a pronoun, has a possessive or is a noun: "according to him"."""
         pronoun = self.pronoun(cue.end, self.span.end, last=False)
         if pronoun and self.count(cue.end, pronoun.start) == 0:
             return self.found(Kind.PRONOUN, cue, pronoun=pronoun)
+        his = self._his(cue)
+        if his:
+            return replace(self.found(Kind.PRONOUN, cue), pronoun_at=his.start)
         phrase = self.phrase_after(cue)
         kind = Kind.NOMINAL if phrase else Kind.UNNAMED
         return self.found(kind, cue, phrase=self.to_noun(phrase) if phrase else None)
+
+    def _his(self, cue: Cue) -> Token | None:
+        """The possessive beside a source that makes it somebody known: "по его словам", "jego zdaniem"."""
+        beside = [w for w in self.words if w.end == cue.start - 1 or w.start == cue.end + 1]
+        found = [w for w in beside if w.word in self.lexicon.possessives]
+        return found[0] if found and self.lexicon.article_free else None
 
     def _of_somebody(self, gap: str) -> bool:
         """Whether the source is only near the person named: "according to an aide of", « selon un proche d’ »."""
@@ -363,4 +386,8 @@ class Report(Colon):
         for mention in self.people.within(self.span.start, cue.start)[-1:]:
             if mention.person and self.count(mention.end, cue.start) == 0:
                 return self.found(Kind.NAME, cue, mention=mention)
+        body = Span(self.span.start, cue.start)
+        written = cue.word != cue.word.split()[0] and self.count(body.start, body.end) > 0
+        if written and self.is_human(body):  # "… Başkanlığından | yapılan açıklamada"
+            return self.found(Kind.NOMINAL, cue, phrase=trimmed(self.people.plain, body.start, body.end))
         return None

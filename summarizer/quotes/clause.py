@@ -107,7 +107,8 @@ class Clause:
     def governed(self, mention: Mention) -> bool:
         """Whether a preposition stands before the name, its titles and their article, or before the name it is joined to."""
         start = self._whose(mention.title.start if mention.title else mention.start)
-        if self._explains_object(mention, start) or self.people.word_before(start) in self.lexicon.kin:
+        kin = self.people.word_before(start) in self.lexicon.kin
+        if kin or self._explains_object(mention, start) or self._declined_office(start):
             return True
         if not self.lexicon.spaced:
             plain, low = self.people.plain, max(self.span.start, start - _WRITTEN_TOGETHER)
@@ -117,6 +118,18 @@ class Clause:
         return (joined and self._joined_to_governed(mention, before[-1])) or self._by_preposition(
             mention, before
         )
+
+    def _declined_office(self, start: int) -> bool:
+        """Whether an office before a name shows by its case that neither is a subject: "zapytał prezesa | Nowaka"."""
+        lexicon = self.lexicon
+        if not lexicon.oblique_titles or self.people.word_before(start) not in lexicon.oblique_titles:
+            return False
+        before = tokens(self.people.plain, max(self.span.start, start - _LONGEST_PAIR), start, lexicon)
+        heads = [n for n, word in enumerate(before) if lexicon.is_title(word.word)]
+        outer = [word.word for word in before if word.word not in lexicon.oblique_titles][-1:]
+        if any(word in lexicon.writings for word in outer):
+            return False  # "quotes the words of the mayor | Ruiz"
+        return not heads or ENDS_NOUN.search(self.people.plain, before[heads[-1]].end, start) is not None
 
     def _whose(self, start: int) -> int:
         """Where a possessive directly before a position begins, the position itself without one: | Google's Pichai."""
@@ -140,9 +153,17 @@ class Clause:
             position -= 1  # "the father of victim Emily Rose"
         if position < 0 or before[position].word not in self.lexicon.prepositions:
             return False
+        if position and self._reflexive(before[position - 1], before[position]):
+            return False
         if mention.title and self._nominative(before[position].word, mention.title):
             return False
         return not ENDS_NOUN.search(self.people.plain, before[position].end, start)
+
+    def _reflexive(self, verb: Token, word: Token) -> bool:
+        """Whether a word that is a preposition as well leans on its verb: "rozčílil se | ministr Novák"."""
+        lexicon = self.lexicon
+        ends = verb.word in lexicon.verbs or verb.word.endswith(lexicon.verb_endings or ("\0",))
+        return lexicon.article_free and word.word in lexicon.clitics and ends
 
     def _explains_object(self, mention: Mention, start: int) -> bool:
         """Whether a name between commas tells who an object is: "an aide to the chairwoman, Helen Osei, said"."""

@@ -14,6 +14,7 @@ from summarizer.quotes.verbs import Verbs
 from summarizer.quotes.words import Token
 
 _COLON: Final = regex.compile(r"[:：]\s*$")
+_ALONE: Final = 9  # words behind the one person of a clause
 _ANNOUNCED: Final = 4  # words between a name and the colon that announces its speech
 
 
@@ -47,7 +48,14 @@ class Colon(Verbs):
         if self._written_on(mention):
             return False
         comma = self.people.plain[mention.end : mention.end + 1] in {",", "(", ":"}
-        return comma or self.count(mention.end, self.span.end) <= _ANNOUNCED
+        return comma or self.count(mention.end, self.span.end) <= _ANNOUNCED or self._only_one(mention)
+
+    def _only_one(self, mention: Mention) -> bool:
+        """Whether a clause that begins with a person is about nobody else: "Лісовий у розмові був відвертий:"."""
+        opens = self.count(self.span.start, (mention.title or mention).start) <= 1
+        others = [m for m in self.people.within(mention.end, self.span.end) if m.person]
+        near = self.count(mention.end, self.span.end) <= _ALONE
+        return self.lexicon.article_free and opens and near and not others
 
     def _written_on(self, mention: Mention) -> bool:
         """Whether the words announced stand on a thing that somebody only has: "Lund received a text message:"."""

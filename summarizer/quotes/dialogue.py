@@ -46,11 +46,19 @@ def _is_placed(text: str, found: Sequence[Token], lexicon: Lexicon) -> bool:
     if not rest:
         return verb.endswith(lexicon.verb_endings or ("\0",))
     if text[rest[0].start].isupper():
-        return True
+        return _STOP.search(text, found[0].end, rest[0].start) is None
     who = (
         rest[0].word in lexicon.pronouns or lexicon.is_title(rest[0].word) or lexicon.is_person(rest[0].word)
     )
-    return who and (len(rest) < _CUE_WITHIN or verb.endswith(lexicon.verb_endings or ("\0",)))
+    told = verb.endswith(lexicon.verb_endings or ("\0",))
+    return (who and (len(rest) < _CUE_WITHIN or told)) or (told and _ends_with_person(text, found, lexicon))
+
+
+def _ends_with_person(text: str, found: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a few words end with who speaks: – A – rzucił na odchodne Nowak."""
+    last = found[-1]
+    person = text[last.start].isupper() or lexicon.is_title(last.word) or lexicon.is_person(last.word)
+    return person and len(found) <= _LONGEST_REMARK and not _STOP.search(text, found[0].end, last.start)
 
 
 def _stretches(text: str, start: int, end: int) -> list[Span]:

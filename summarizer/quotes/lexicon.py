@@ -52,7 +52,7 @@ class Lexicon:
     list of words in braces: {titles}, {surnames}, {no_names}, {trades} (titles before a name), {foreign} (syllables).
 
     `verb_first` languages may close a reporting clause with its subject. `conjunctive` words open another clause,
-    `datives` the person spoken to, `topics` a sentence about somebody; `subject_articles` are prepositions that are a
+    `datives` and, in words of their own, `dative_endings` the person spoken to, `topics` a sentence about somebody; `subject_articles` are prepositions that are a
     subject's article before a title of that sex. `roles` find nameless speakers where nobody writes capitals;
     `subordinate_marks` close a clause of its own there, unless its subject has one of the `topic_marks`; one of the
     `object_marks` says that no subject is marked. A sentence with one of the `taken_up` phrases tells who said the
@@ -70,7 +70,10 @@ class Lexicon:
 
     `first_names` begin a name where nothing else does (`bare_names`), and behind
     `subject_openers` the subject stands before its verb though it usually follows. `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
-    `man_endings` are those of surnames, `given_woman_endings` those of first names.
+    `man_endings` are those of surnames, `given_woman_endings` and `given_man_endings` those of first names.
+    `demonym_endings` tell where somebody is from, before the noun, `house_endings` whose office is held, between it and
+    the name. `given_names` are first names that end like an occupation or a name of the other sex, `verb_names` like a verb.
+    `oblique_titles` are the other cases of `titles`, by `oblique_pairs`.
 
     `characters` are the lists of a language that writes neither spaces nor capitals nor particles, None elsewhere.
     """
@@ -91,6 +94,7 @@ class Lexicon:
     occupation_endings: tuple[str, ...]
     given_names: Words
     first_names: Words
+    verb_names: Words
     title_prefix: str
     verb_prefixes: tuple[str, ...]
     feminine: Words
@@ -129,6 +133,7 @@ class Lexicon:
     writings: Words
     oblique_endings: tuple[str, ...]
     oblique_pairs: Mapping[str, tuple[str, ...]]
+    oblique_titles: frozenset[str]
     feminine_verbs: tuple[str, ...]
     masculine_verbs: tuple[str, ...]
     plural_verbs: tuple[str, ...]
@@ -136,9 +141,13 @@ class Lexicon:
     woman_endings: tuple[str, ...]
     man_endings: tuple[str, ...]
     given_woman_endings: tuple[str, ...]
+    given_man_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
     adjective_endings: tuple[str, ...]
+    dative_endings: tuple[str, ...]
+    demonym_endings: tuple[str, ...]
+    house_endings: tuple[str, ...]
     passive_reach: int
     topics: Words
     anaphors: Words
@@ -214,10 +223,11 @@ class Lexicon:
         return word in self.anaphors or word.endswith(self.anaphor_endings or _NEVER)
 
     def sex_of(self, word: str) -> str:
-        """Give "m" or "f" for a title that tells, else empty."""
-        if word in self.feminine or word.endswith(self.feminine_endings or _NEVER):
+        """Give "m" or "f" for a title that tells, else empty; a short one's last letter tells nothing ("prof")."""
+        whole = word not in self.abbreviations
+        if word in self.feminine or (whole and word.endswith(self.feminine_endings or _NEVER)):
             return "f"
-        if word in self.masculine or word.endswith(self.masculine_endings or _NEVER):
+        if word in self.masculine or (whole and word.endswith(self.masculine_endings or _NEVER)):
             return "m"
         return ""
 
@@ -232,6 +242,7 @@ _WORDS: Final = [
     "titles",
     "given_names",
     "first_names",
+    "verb_names",
     "feminine",
     "masculine",
     "articles",
@@ -285,9 +296,13 @@ _ENDINGS: Final = (
     "woman_endings",
     "man_endings",
     "given_woman_endings",
+    "given_man_endings",
     "participle_endings",
     "adverb_endings",
     "adjective_endings",
+    "dative_endings",
+    "demonym_endings",
+    "house_endings",
 )
 _IN_PATTERNS: Final = ("titles", "surnames", "no_names", "trades", "foreign")
 _FLAGS: Final = [
@@ -349,6 +364,17 @@ def _pronouns(table: Mapping[str, str]) -> dict[str, str]:
     return {word: sexes[sex] for sex, words in table.items() for word in words.split()}
 
 
+def _declined(words: Iterable[str], pairs: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """The other cases of words, as far as the endings of names make them: prezesa, prezesowi."""
+    return frozenset(
+        word.removesuffix(ending) + form
+        for word in words
+        for ending, forms in pairs.items()
+        if word.endswith(ending)
+        for form in forms
+    )
+
+
 def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lexicon:
     spaced = data.get("spaced", True)
     verbs = f"{data.get('verbs', '')} {data.get('impersonal', '')}".split()
@@ -363,6 +389,7 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         }
     endings: dict[str, Any] = {name: tuple(data.get(name, "").split()) for name in _ENDINGS}
     flags: dict[str, Any] = {name: bool(data.get(name, False)) for name in _FLAGS}
+    pairs = {ending: tuple(forms.split()) for ending, forms in data.get("oblique_pairs", {}).items()}
     return Lexicon(
         code=code,
         verbs=Words(verbs if spaced else ()),
@@ -394,9 +421,8 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         subject_marks=tuple(data.get("subject_marks", ())),
         subject_reach=data.get("subject_reach", 1),
         passive_reach=data.get("passive_reach", 2),
-        oblique_pairs={
-            ending: tuple(forms.split()) for ending, forms in data.get("oblique_pairs", {}).items()
-        },
+        oblique_pairs=pairs,
+        oblique_titles=_declined(words["titles"].exact, pairs) - words["titles"].exact,
         cased=bool(data.get("cased", True)),
         spaced=spaced,
         characters=characters(data),

@@ -80,6 +80,9 @@ _OPENING_NEIGHBOURS: Final = frozenset("([{—–-/¿¡:=…“„«‘‚「『
 _CLOSING_NEIGHBOURS: Final = frozenset(".,;:!?…)]}—–-/。，、！？：；）»”’」』،؛؟")
 _APOSTROPHES: Final = regex.compile(r"(?:\d0s|em|n|til|cause|tis|twas|bout|round)\b", regex.IGNORECASE)
 _SENTENCE_MARKS: Final = frozenset(".,?!…")
+_ATTRIBUTION: Final = regex.compile(r"[,.!?…]\s?[—–-]\s")  # a mark before it was simply forgotten
+_QUOTED_UP_TO: Final = regex.compile(r"[,.!?…]?(?:\s?[—–-]\s|\s*$)")
+_DEEPEST: Final = 2  # straight marks within each other
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -197,12 +200,27 @@ def _read(match: "regex.Match[str]", text: str, habits: Style) -> _Mark | None:
     return _Mark(at=start, end=end, sign=sign, side=position, weak=weak)
 
 
+def _nested(marks: Sequence[_Mark]) -> bool:
+    """Whether straight marks stand within straight marks: each that opens finds one that closes, two deep at most."""
+    depth = deepest = 0
+    for mark in marks:
+        if mark.sign == '"':
+            opens = mark.side is _Side.OPEN or (mark.side is _Side.EITHER and not depth)
+            depth += 1 if opens else -1
+            deepest = max(deepest, depth)
+            if depth < 0:
+                return False
+    return depth == 0 and deepest == _DEEPEST
+
+
 def _marks(text: str, paragraph: Span, habits: Style, most: int) -> list[_Mark]:
     """The first `most` marks of a paragraph, doubtful ones left out where a better partner follows."""
     found = [
         _read(m, text, habits) for m in islice(_MARK.finditer(text, paragraph.start, paragraph.end), most)
     ]
     marks = [mark for mark in found if mark]
+    if _nested(marks):
+        return marks
     kept: list[_Mark] = []
     following: dict[bool, _Side] = {}
     for mark in reversed(marks):
@@ -253,11 +271,11 @@ def _opens(mark: _Mark, stack: _Stack) -> bool:
 
 def _pairs(marks: Sequence[_Mark]) -> tuple[list[tuple[_Mark, _Mark]], _Mark | None]:
     """Matched marks in the order in which they close, and the first mark that stays open."""
-    stack, pairs = _Stack(), []
+    stack, pairs, nested = _Stack(), [], _nested(marks)
     for mark in marks:
         if _opens(mark, stack):
-            if mark.sign == '"' and stack.open and stack.open[-1].sign == '"':
-                stack.drop()  # nobody nests straight marks: the earlier one lost its partner
+            if mark.sign == '"' and stack.open and stack.open[-1].sign == '"' and not nested:
+                stack.drop()  # the earlier one lost its partner
             stack.push(mark)
         elif stack.closable(mark.sign):
             pairs.append((stack.close(mark.sign), mark))
@@ -290,6 +308,16 @@ def _runs_on(text: str, mark: _Mark, paragraph: Span, following: Span | None) ->
     return first == mark.sign or (mark.sign == "«" and first == "»")
 
 
+def _shared(text: str, left: _Mark, pairs: Sequence[tuple[_Mark, _Mark]], block: Span) -> _Mark | None:
+    """The mark that closes a quotation and the one at its end at once: «Я сказала: «Решайте», — said she."""
+    if left.sign != "«":
+        return None
+    inner = [pair for pair in pairs if pair[0].at > left.at and pair[0].sign == left.sign]
+    if not inner or _ATTRIBUTION.search(text, left.end, inner[0][0].at):
+        return None
+    return next((end for _, end in inner if _QUOTED_UP_TO.match(text, end.end, block.end)), None)
+
+
 def scan(text: str, blocks: Sequence[Span]) -> Iterator[Piece]:
     """The outermost quotations of each paragraph in order, titles in 『』 left out."""
     habits, most = style(text), _MOST_MARKS
@@ -301,6 +329,9 @@ def scan(text: str, blocks: Sequence[Span]) -> Iterator[Piece]:
         running = left if left and _runs_on(text, left, block, following) else None
         if running and any(opening.at > running.at and opening.sign == running.sign for opening, _ in pairs):
             running = None  # another quotation of the same kind follows: this mark was simply forgotten
+        closing = _shared(text, left, pairs, block) if left and not running else None
+        if left and closing:
+            pairs = sorted([*pairs, (left, closing)], key=lambda pair: (pair[1].at, -pair[0].at))
         for opening, closing in _outermost(pairs):
             if running and opening.at > running.at:
                 break

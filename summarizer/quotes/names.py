@@ -43,6 +43,7 @@ SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _GENITIVE: Final = ("ın", "in", "un", "ün")  # Kaya'nın, Demir'in
 _LONGEST_NAME: Final = 5  # words
 _FULL_NAME: Final = 2  # words; what stands before so many is told apart from them: США | Дональд Трамп
+_LONGEST_SHORT: Final = 4  # letters of a shortened title: "prof."
 _TITLES: Final = 60  # characters of titles before a name
 _SENTENCE_OPENERS: Final = frozenset('.!?…:;\n“”"«»„—–-•*()')
 
@@ -162,6 +163,9 @@ class Names:
                 yield from self._name(group, possessive=False)
                 group = []
                 continue
+            if group and self._initial_ends(group, part):
+                yield from self._name(group, possessive=False)
+                group = []
             if group and (
                 self._cases.parts(self.plain[slice(*group[-1])], self.plain[part.start : part.end])
                 or self._affiliated(part, end)
@@ -173,6 +177,13 @@ class Names:
                 yield from self._name(group, possessive=part.possessive, oblique=part.oblique)
                 group = []
         yield from self._name(group, possessive=False)
+
+    def _initial_ends(self, group: list[tuple[int, int]], part: _Part) -> bool:
+        """Whether a sentence ends with a surname's initial: "his secretary Teresa M. | Sąd …"."""
+        last, word = self.plain[slice(*group[-1])], self.plain[part.start : part.end].lower()
+        initial = len(group) > 1 and len(last) <= 2 and last.endswith(".")  # noqa: PLR2004 -- a letter and its stop
+        common = word in self._lower or word in self.lexicon.organisations or word in self.lexicon.stopwords
+        return initial and (common or self.lexicon.is_title(word))
 
     def _affiliated(self, part: _Part, end: int) -> bool:
         """Whether a particle ties a house to a name: Falk Ziegenhain | von der Firma Auwind."""
@@ -275,6 +286,7 @@ class Names:
                 and len(words) > 1
                 and not self.lexicon.nouns_capitalised
             )
+            verb = opening and count == 0 and self._opening_verb(words)
             lone = (
                 count == len(words) - 1
                 and word in self._lower
@@ -283,14 +295,21 @@ class Names:
             )
             foreign = len(words[count:]) > _FULL_NAME and (
                 self._no_name(words[count])
+                or (self._house(words[count]) and self._held(group, words, count))
                 or self.lexicon.is_occupation(word)
                 or (self.lexicon.nouns_capitalised and self.common(words[count]))
                 or (opening and count == 0 and self.lexicon.is_person(word))
             )
-            if not (plainly or particle or usual or lone or foreign):
+            if not (plainly or particle or usual or lone or foreign or verb):
                 return count
             count += 1
         return count
+
+    def _opening_verb(self, words: list[str]) -> bool:
+        """Whether a sentence begins with its verb, whose capital is no name's: Přijel | Jan Novák."""
+        lexicon, first = self.lexicon, words[0].lower()
+        ends = lexicon.verb_first and lexicon.article_free and first.endswith(lexicon.verb_endings or ("\0",))
+        return ends and len(words) > _FULL_NAME and first not in lexicon.verb_names
 
     def _department(self, group: list[tuple[int, int]], words: list[str]) -> bool:
         """Whether a run begins with what an office is for: ministro de | Economía Ana Ruiz."""
@@ -305,13 +324,25 @@ class Names:
         acronym = word.isupper() and len(word) > 1 and "." not in word and not self.lexicon.nouns_capitalised
         return acronym or word.lower() in self.lexicon.organisations
 
+    def _house(self, word: str) -> bool:
+        """Whether a word has the form in which a club or place follows the office in it: prezes Polonii | Jan Nowak."""
+        lower = word.lower()
+        ends = self.lexicon.house_endings or ("\0",)
+        return lower.endswith(ends) and lower not in self.lexicon.given_names
+
+    def _held(self, group: list[tuple[int, int]], words: list[str], count: int) -> bool:
+        """Whether an office stands right before a word of a run."""
+        if count:
+            return self.lexicon.is_title(words[count - 1].lower())
+        return self._small_title(group[0][0]) is not None
+
     def _doubtful(self, word: str, start: int) -> bool:
         """Whether a lone title or little word with a capital may yet be the surname White or From."""
         return word[0].isupper() and (self.lexicon.is_title(word.lower()) or not self.opens_sentence(start))
 
     def subject_form(self, name: str) -> str | None:
-        """A lone name as a subject, if it is in another case and the article prints that form."""
-        return self._cases.subject(name) if " " not in name else None
+        """A surname as a subject, if the name is in another case and the article prints that form."""
+        return self._cases.subject(name.rsplit(maxsplit=1)[-1])
 
     def opens_sentence(self, position: int) -> bool:
         """Whether a capital here may be the sentence's rather than the word's."""
@@ -324,11 +355,13 @@ class Names:
         for a, b in reversed(leading):
             if self.lexicon.is_title(self.plain[a:b].lower()):
                 start = a
-            elif not self._no_name(self.plain[a:b]):  # Prezydent USA | Adam Stone
-                break
+            elif not (self._no_name(self.plain[a:b]) or self._house(self.plain[a:b])):
+                break  # Prezydent USA | Adam Stone
         if start < name:
             return Span(start, name)
-        if leading and all(self._no_name(self.plain[a:b]) for a, b in leading):
+        if leading and all(
+            self._no_name(self.plain[a:b]) or self._house(self.plain[a:b]) for a, b in leading
+        ):
             title = self._small_title(leading[0][0])
             return Span(title.start, name) if title else None
         return self._small_title(name)
@@ -343,10 +376,17 @@ class Names:
                 not between
                 or between.strip(" \u00a0.")
                 or not self.lexicon.is_title(match.group().lower().rstrip("."))
+                or self._ends_sentence(match.group())
             ):
                 break
             start = match.start()
         return Span(start, name) if start < name else None
+
+    def _ends_sentence(self, word: str) -> bool:
+        """Whether the stop behind a title is the sentence's: "so the president. | Ruiz left", not "gov. Ruiz"."""
+        short = word.rstrip(".").lower()
+        known = short in self.lexicon.abbreviations or short in self.lexicon.short_titles
+        return word.endswith(".") and not known and len(short) > _LONGEST_SHORT
 
     def _shaped(self, words: list[str], start: int, end: int, title: Span | None) -> bool:
         """Whether a name looks like a person's."""
@@ -360,6 +400,8 @@ class Names:
             return False
         if any(len(word) > 2 and word.isupper() and "." not in word for word in real):  # noqa: PLR2004 -- NATO, but J.D. and Xi
             return False
+        if self._demonym(words[-1], end):
+            return False
         if title is not None:
             return True
         if lexicon.nouns_capitalised and any(self.common(word) for word in real):
@@ -370,6 +412,14 @@ class Names:
         house = noun and self._elided(before) in lexicon.organisations
         described = before in (lexicon.determiners if lexicon.determiners.exact else lexicon.articles)
         return len(real) > 1 and not (described or house)
+
+    def _demonym(self, word: str, end: int) -> bool:
+        """Whether a word only tells where the person behind it is from: Karadağlı | teknik adam."""
+        lexicon = self.lexicon
+        following = WORD.match(self.plain, end + 1) if self.plain[end : end + 1] == " " else None
+        noun = following.group() if following else ""
+        human = noun.islower() and (lexicon.is_title(noun) or lexicon.is_person(noun))
+        return human and word.endswith(lexicon.demonym_endings or ("\0",))
 
     def _elided(self, word: str) -> str:
         """A word without the article that leans on it: dell'agenzia."""

@@ -46,6 +46,7 @@ class People:
         self._bearers: dict[str, set[str]] = defaultdict(set)
         self._given: dict[str, set[str]] = defaultdict(set)
         self._initial: dict[str, set[str]] = defaultdict(set)
+        self._declined: set[str] = set()  # surnames whose full name is printed in another case
         raw = self._without_genitives(list(islice(self._names, _MOST_NAMES)))
         for mention in raw:
             self._learn(mention)
@@ -115,6 +116,10 @@ class People:
     def _learn(self, mention: Mention) -> None:
         words = mention.name.split()
         if not mention.person or mention.outlet or self._oblique(mention, len(words)):
+            return
+        subject = self._names.subject_form(mention.name) if mention.oblique and len(words) > 1 else None
+        if subject:
+            self._declined.add(subject)
             return
         surname = self.surname(mention.name)
         known = self._known[surname]
@@ -191,7 +196,7 @@ class People:
         """A bare name is a person's when the article has the full one; None when it is no name at all."""
         lone = " " not in mention.name
         subject = self._names.subject_form(mention.name) if mention.oblique else None
-        if subject and self._fuller(subject):
+        if subject and (self._fuller(subject) or subject in self._declined):
             mention = replace(mention, name=subject)
         lower = mention.name.lower()
         if len(mention.name) == 1 and self.canonical(mention.name) == mention.name:
@@ -200,7 +205,10 @@ class People:
         if lone and doubtful and not self._surname_of_full(mention.name):
             return None
         person = (mention.person and not self._pair(mention.name)) or (
-            lone and (bool(self._fuller(mention.name)) or self._explains(mention))
+            lone
+            and (
+                bool(self._fuller(mention.name)) or mention.name in self._declined or self._explains(mention)
+            )
         )
         return replace(mention, person=person and not mention.outlet)
 
@@ -292,6 +300,9 @@ class People:
             given and words[0] not in lexicon.given_names
         ):
             return "f"
+        man = len(words) > 1 and words[0].endswith(lexicon.given_man_endings or ("\0",))
+        if man and words[0] not in lexicon.given_names:
+            return "m"
         return "m" if words[-1].endswith(lexicon.man_endings or ("\0",)) else ""
 
     def proven(self, name: str) -> bool:

@@ -7,6 +7,7 @@ from summarizer.models import Span
 from summarizer.quotes.clause import ENDS_NOUN, Clause, Side
 from summarizer.quotes.words import Cue, CueKind, Token, tokens
 
+_DESCRIBED: Final = 3  # words of a noun right before a quotation: "bir görgü tanığı"
 _NOMINAL: Final = 9  # words of a noun phrase at most
 
 
@@ -50,7 +51,9 @@ class Phrases(Clause):
         behind: Sequence[Token] = [word for word in self.words if word.start >= cue.end]
         if self.lexicon.article_free:
             behind = self._from_noun(behind)
-        if not behind or not (behind[0].word in self.lexicon.articles or self.is_human(behind[:1])):
+        if not behind or not (behind[0].word in self.lexicon.articles or self._says(behind[0])):
+            return None
+        if any(m.outlet and m.start == behind[0].start for m in self.people.within(cue.end, self.span.end)):
             return None
         end = behind[0].end
         for number, word in enumerate(behind[:_NOMINAL]):
@@ -60,7 +63,7 @@ class Phrases(Clause):
                 and not self._links(word)
             ):
                 break
-            if number and word.word in self.lexicon.datives:
+            if number and self._spoken_to(word.word):
                 break  # "said the engineer | to Max Orr"
             if number and self.people.ends_phrase(word.word) and not self._unbroken(number, word, behind[0]):
                 break
@@ -76,7 +79,8 @@ class Phrases(Clause):
         return (
             span
             if (end > behind[0].end and beside)
-            or self.is_human([word for word in behind[:5] if word.end <= end])
+            or self.is_human(inside := [word for word in behind[:5] if word.end <= end])
+            or any(map(self._says, inside))
             else None
         )
 
@@ -86,6 +90,11 @@ class Phrases(Clause):
             bare = not first.word.startswith(self.lexicon.title_prefix)
             return number == 1 and bare and word.word in self.lexicon.prepositions
         return number <= (first.word in self.lexicon.articles or not self.lexicon.articles.exact)
+
+    def _spoken_to(self, word: str) -> bool:
+        """Whether a word behind the speaker begins with whom he speaks to: "to", dziennikarzom."""
+        lexicon = self.lexicon
+        return word in lexicon.datives or word.endswith(lexicon.dative_endings or ("\0",))
 
     def opens_with_verb(self) -> bool:
         """Whether the clause begins with a reporting verb."""
@@ -113,6 +122,31 @@ class Phrases(Clause):
                 end = word.end
         return Span(self._head(words, noun).start, end)
 
+    def closing_phrase(self) -> Span | None:
+        """The noun about people that stands right before a quotation, with its article or the noun before it."""
+        words, plain = list(self.words), self.people.plain
+        while words and self._behind_subject(words[-1]):
+            words.pop()
+        if not words or not self.is_human(words[-1:]) or not plain[words[-1].start].islower():
+            return None
+        first = len(words) - 1
+        while first > max(0, len(words) - _DESCRIBED) and self._belongs(words[first - 1], words[first]):
+            first -= 1
+        return Span(words[first].start, words[-1].end)
+
+    def _behind_subject(self, word: Token) -> bool:
+        """Whether a word between a subject and its quotation is a particle or who is spoken to: ise, AA muhabirine."""
+        outlet = any(m.outlet or m.name.isupper() for m in self.people.within(word.start, word.end))
+        ends = self.lexicon.dative_endings or ("\0",)
+        return outlet or word.word in self.lexicon.stopwords or word.word.endswith(ends)
+
+    def _belongs(self, word: Token, following: Token) -> bool:
+        """Whether a word is the article, office or place of the noun behind it."""
+        beside = self.people.plain[word.end : following.start] == " "
+        demonym = word.word.endswith(self.lexicon.demonym_endings or ("\0",))
+        one = following.word in self.lexicon.indefinites  # köylülerden | biri
+        return beside and (one or demonym or word.word in self.lexicon.articles or self.is_human([word]))
+
     def _head(self, words: Sequence[Token], noun: int) -> Token:
         """Where a noun phrase begins: at its article, or without articles at its noun or the adjective that agrees with it."""
         if not self.lexicon.article_free or noun == 0:
@@ -138,11 +172,21 @@ class Phrases(Clause):
     def _from_noun(self, behind: Sequence[Token]) -> Sequence[Token]:
         """In a language without articles the phrase begins with its noun, or with the adjective before it."""
         for number, word in enumerate(behind[:4]):
-            if word.word in self.lexicon.breaks:
-                return ()
-            if self.is_human([word]):
+            if word.word in self.lexicon.breaks or word.word in self.lexicon.prepositions:
+                return ()  # vypověděl | u soudu
+            if self._says(word) or self._one_of(behind[number:]):
                 return behind[number:]
         return ()
+
+    def _one_of(self, words: Sequence[Token]) -> bool:
+        """Whether a phrase is one of several people: one of the neighbours."""
+        one = words[0].word in self.lexicon.indefinites
+        return one and len(words) > 2 and self._links(words[1]) and self.is_human(words[2:4])  # noqa: PLR2004 -- one of them
+
+    def _says(self, word: Token) -> bool:
+        """Whether a noun is about people or, where no article tells a noun, a thing that words stand on."""
+        written = self.lexicon.article_free and word.word in self.lexicon.writings
+        return written or self.is_human([word])
 
     def is_human(self, words: Sequence[Token] | Span) -> bool:
         """Whether a noun phrase is about people or a body of them, not a statement or a plan."""

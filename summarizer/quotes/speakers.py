@@ -3,7 +3,7 @@
 Knows one article; each answer carries how sure it is, and where two persons fit nobody is named.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -87,14 +87,15 @@ class Reader:
             halved=self._halved(number) or self._halved(number - 1),
             sentence=self._closes(piece),
             spoken_by_person=answer.speaker is not None or self.lexicon.is_person(answer.role or ""),
-            turn=piece.dashed and self._turns >= _TURNS,
+            turn=piece.dashed and (self._turns >= _TURNS or self.interviews.holds(number)),
         )
         if not self._shares(piece) and not is_speech(setting, self.lexicon):
             return None
         if number in self.echoes:
             return Utterance(piece=piece, words=self.around.lengths[number], echo=True)
         if answer is _NOBODY and finding is None:
-            answer = self._carried(number, before, setting)
+            talk = self.interviews.holds(number)
+            answer = self._interviewee(number) if talk else self._carried(number, before, setting)
         cue = finding.cue if finding else None
         return Utterance(
             piece=piece,
@@ -106,17 +107,24 @@ class Reader:
             joins=self._joins(number, answer),
         )
 
+    def _interviewee(self, number: int) -> _Answer:
+        """The one person named above an interview gives its answers; who asks is nobody."""
+        speaker = self.interviews.answering(number)
+        return _Answer(speaker=speaker, certainty=Certainty.PRONOUN) if speaker else _NOBODY
+
     def _shares(self, piece: Piece) -> bool:
         """Whether the piece is a further part, however short, of a quotation that holds its attribution inside."""
         return piece.clause is not None and bool(self.found) and self.found[-1].piece.outer == piece.outer
 
     def _halved(self, number: int) -> bool:
-        """Whether the sentence of a piece goes on in the next one behind its attribution: "The bridge," he said, "is"."""
+        """Whether what a piece says goes on in the next one behind its attribution: "The bridge," he said, "is"."""
         if not 0 <= number < len(self.pieces) - 1:
             return False
         piece, following = self.pieces[number], self.pieces[number + 1]
         if piece.paragraph != following.paragraph:
             return False
+        if piece.clause and piece.outer == following.outer:
+            return True
         gap = self.text[piece.outer.end : following.outer.start]
         tied = self.text[piece.content.end - 1] in ",，" or gap[:1] in ",，"
         return tied and gap.rstrip().endswith(",") and self.text[following.content.start].islower()
@@ -158,22 +166,24 @@ class Reader:
             if self.lexicon.characters
             else [word.word for word in tokens(self.text, phrase.start, phrase.end, self.lexicon)]
         )
-        if self._indefinite(words):
+        before_noun = self.people.word_before(phrase.start) if self.lexicon.article_free else ""
+        if self._indefinite(words) or self._indefinite([before_noun]):
             return _Answer(role=printed)
         fitting = self.people.with_role(words[:4], phrase.start)
+        sex = next((sex for word in words if (sex := self.lexicon.sex_of(word))), finding.sex)
         if len(fitting) == 1:
             return _Answer(speaker=next(iter(fitting)), role=printed, certainty=Certainty.PRONOUN)
-        if not fitting and self._definite(words):
-            only = self._only_person(number)
-            if only:
+        if self._definite(words, printed):
+            only = self._only_person(number, sex, self._asker(finding, beside=before.start >= before.end))
+            if only and (not fitting or only in fitting):
                 return _Answer(speaker=only, role=printed, certainty=Certainty.PRONOUN)
         if not fitting and any(self.lexicon.is_anaphor(word) for word in words):
-            meant = self._resolved(number, replace(finding, pronoun_at=phrase.start), before, side)
+            meant = self._resolved(number, replace(finding, pronoun_at=phrase.start, sex=sex), before, side)
             if meant.speaker:
                 return replace(meant, role=printed, certainty=Certainty.PRONOUN)
         return _Answer(role=printed)
 
-    def _definite(self, words: Sequence[str]) -> bool:
+    def _definite(self, words: Sequence[str], printed: str) -> bool:
         """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
         lexicon = self.lexicon
         tied = next((n for n, word in enumerate(words) if word in lexicon.prepositions), len(words))
@@ -183,25 +193,34 @@ class Reader:
             or (tied if lexicon.title_prefix else len(words)) > _TAKEN_UP
         ):
             return False
-        bare = lexicon.article_free or bool(
-            lexicon.title_prefix and words[0].startswith(lexicon.title_prefix)
-        )
-        nouns = words if bare else words[1:]
-        return (bare or words[0] in lexicon.articles) and any(map(lexicon.is_title, nouns))
+        if lexicon.title_prefix and words[0].startswith(lexicon.title_prefix):
+            return any(map(lexicon.is_title, words))
+        bare = lexicon.verb_final and lexicon.cased and words[0] not in lexicon.articles
+        if bare or lexicon.article_free:
+            # "head of the hospital" is somebody new, "president of the USA" is not
+            known = lexicon.is_title(words[-1]) or printed.rsplit(maxsplit=1)[-1][0].isupper()
+            return (known and any(map(lexicon.is_title, words))) or any(map(lexicon.is_anaphor, words))
+        return words[0] in lexicon.articles and any(map(lexicon.is_title, words[1:]))
 
-    def _only_person(self, number: int) -> str | None:
-        """The one person of the paragraph so far, or of the paragraph above where this one opens with the quotation."""
+    def _only_person(self, number: int, sex: str, others: Collection[str]) -> str | None:
+        """The one person of a sex in the paragraph so far, or in the one above where this one opens with the quotation.
+
+        Who stands in another case than the subject's is meant only where nobody else is; `others` cannot be.
+        """
         piece = self.pieces[number]
         above = self.blocks[max(0, piece.paragraph - 1)]
         own = Span(self.blocks[piece.paragraph].start, piece.outer.start)
-        for part in (own, above):
+        opens = not (self.lexicon.article_free and _LETTER.search(self.people.plain, own.start, own.end))
+        for part in (own, above) if opens else (own,):
             named = [m for m in self.people.within(part.start, part.end) if not m.outlet]
             joined = any(
                 word in self.lexicon.conjunctions for m in named for word in m.name.lower().split()[1:-1]
             )
-            persons = {self.people.canonical(m.name) for m in named if m.person}
+            free = [m for m in named if m.person and self.people.canonical(m.name) not in others]
+            persons = {self.people.canonical(m.name) for m in [m for m in free if not m.oblique] or free}
+            fitting = [name for name in persons if self.antecedents.fits(name, sex)]
             if persons or joined:
-                return next(iter(persons)) if len(persons) == 1 and not joined else None
+                return fitting[0] if len(fitting) == 1 and not joined else None
         return None
 
     def _indefinite(self, words: Sequence[str]) -> bool:
@@ -295,7 +314,7 @@ class Reader:
         )  # by whom we could not tell: "Unions to Macron:"
         if unknown or announced:
             return _NOBODY
-        interviewed = self.interviews.answers(self.pieces[number])
+        interviewed = self.interviews.interviewed(self.pieces[number])
         if interviewed:
             return _Answer(speaker=interviewed, certainty=Certainty.CARRIED)
         if previous and (previous.speaker or previous.role) and not self._newcomer(previous, before):

@@ -130,9 +130,10 @@ class Surroundings:
                     if m.person
                     and not (m.possessive or m.oblique or clause.subordinate(m) or self.people.is_object(m))
                 ]
-                if persons:
+                closing = clause.closing_phrase()
+                if persons and not (closing and closing.start >= persons[-1].end):
                     return replace(finding, kind=Kind.NAME, mention=persons[-1]), Side.BEFORE
-                phrase = clause.opening_phrase()
+                phrase = closing or clause.opening_phrase()
                 if phrase:
                     return replace(finding, kind=Kind.NOMINAL, phrase=phrase), Side.BEFORE
         return finding, side

@@ -81,6 +81,7 @@ class Threads:
     def _between(self, last: Utterance, utterance: Utterance, following: Utterance | None) -> bool:
         if (
             utterance.cue
+            or utterance.piece.dashed  # of two who talk behind dashes the other has the turn between
             or not utterance.piece.fills(self.blocks[utterance.piece.paragraph])
             or not following
             or not last.speaker

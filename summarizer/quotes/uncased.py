@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The answer of one clause; `sex` belongs to a pronoun or a verb without subject, `phrase` to a noun phrase."""
+    """The answer of one clause; `sex` is a pronoun's or the verb's where no name is, `phrase` a noun phrase."""
 
     kind: Kind
     cue: str | None
@@ -67,7 +67,7 @@ class Uncased(Phrases):
             sex=self.lexicon.pronouns[pronoun.word]
             if pronoun
             else self.agreement(cue)
-            if kind is Kind.SILENT
+            if kind in (Kind.SILENT, Kind.NOMINAL)
             else "",
             pronoun_at=pronoun.start if pronoun else -1,
             phrase=phrase,

@@ -12,6 +12,7 @@ from summarizer.quotes.names import Mention
 from summarizer.quotes.uncased import PLURAL, Finding, Kind
 from summarizer.quotes.words import Cue, CueKind, Token, tokens
 
+_LATER: Final = 4  # words between a verb that we do not know and its subject
 _NEGATED: Final = 4  # words before a verb in which "not" can stand
 
 
@@ -48,9 +49,25 @@ class Verbs(Headed):
         named = lexicon.verb_first and any(
             (m.title or m).start == start and m.person for m in self.people.within(verb.end, self.span.end)
         )
-        if named or (self._tied() and self._has_subject(verb, rest)):
+        if (
+            named
+            or (self._tied() and self._named_later(verb))
+            or (self._tied() and self._has_subject(verb, rest))
+        ):
             return [Cue(verb.start, verb.end, verb.word, CueKind.VERB)]
         return []
+
+    def _named_later(self, verb: Token) -> bool:
+        """Whether a person is named a few words behind what ends like a verb: «…», белькоче крізь сон | Ганна Гуля."""
+        lexicon, plain = self.lexicon, self.people.plain
+        if not lexicon.verb_first or not verb.word.endswith(lexicon.verb_endings or ("\0",)):
+            return False
+        return any(
+            m.person
+            and self.count(verb.end, (m.title or m).start) <= _LATER
+            and not ENDS_NOUN.search(plain, verb.end, (m.title or m).start)
+            for m in self.candidates(verb.end, self.span.end)[:1]
+        )
 
     def _subject_first(self) -> list[Cue]:
         """The verb behind a pronoun or name that follows its quotation at once: "…," he grinned."""
@@ -106,6 +123,8 @@ class Verbs(Headed):
         if not rest:
             return lexicon.prodrop or verb.word.endswith(lexicon.verb_endings or ("\0",))
         if rest[0].word in lexicon.pronouns:
+            return True
+        if verb.word.endswith(lexicon.verb_endings or ("\0",)) and self.is_human(rest[:2]):
             return True
         ends = rest[0].word in lexicon.prepositions or ENDS_NOUN.search(
             self.people.plain, verb.end, rest[0].start
@@ -252,7 +271,9 @@ class Verbs(Headed):
         word = behind[0].word
         little = word in lexicon.stopwords or word in lexicon.prepositions or word in lexicon.breaks
         beside = self.people.plain[start : behind[0].start] == " "
-        if little or not beside or word in lexicon.verbs or word.endswith(lexicon.adverb_endings):
+        spoken_to = word.endswith(lexicon.dative_endings or ("\0",))
+        adverb = word in lexicon.verbs or word.endswith(lexicon.adverb_endings)
+        if little or not beside or adverb or spoken_to:
             return None
         return self.found(Kind.UNNAMED, cue)
 

@@ -57,7 +57,11 @@ def test_mixed_pairs_close_each_other(quoted, text, expected):
     [
         ("“She said ‘no way’ to me,” he said.", ["She said ‘no way’ to me,"]),
         ("“She said “no way” to me,” he said.", ["She said “no way” to me,"]),
+        ('"Їдуть "чайки" й човни", – сказав він.', ['Їдуть "чайки" й човни']),
+        ('"Цех "Завод-2" стоїть", – сказав він.', ['Цех "Завод-2" стоїть']),
         ("«Ha dicho “nunca” y “jamás”», dijo.", ["Ha dicho “nunca” y “jamás”"]),
+        ("«Я сказала: «Решайте», — призналась она.", ["Я сказала: «Решайте"]),
+        ("«Мы из фирмы «Нева», — сказал он. Он ушёл.", ["Мы из фирмы «Нева"]),
         ('"Пусть «Нева» играет", - сказал он.', ["Пусть «Нева» играет"]),
     ],
 )
@@ -69,6 +73,7 @@ def test_nested_marks_stay_in_the_outer_quotation(quoted, text, expected):
     ("text", "expected"),
     [
         ("“Lost one. He left. “two three,” he said.", ["two three,"]),
+        ("«Lost one, — said he. He left. «two three», he said.", ["two three"]),
         ('"Lost one. He left. "two three," he said. "four."', ["two three,", "four."]),
         ("lost one,” he said. “two three,” he said.", ["two three,"]),
         ("A stray » here. «two three», he said.", ["two three"]),
