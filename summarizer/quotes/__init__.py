@@ -1,15 +1,18 @@
 """Direct quotations and who said them; knows text and quoting habits, neither articles' sources nor their keeping.
 
 marks      where quotation marks open and close        dialogue   speech behind dashes, attribution inside marks
-lexicon    the words of a language, from data/         words      reporting verbs and sentence edges
+lexicon    the words of a language                       words      reporting verbs and sentence edges
 people     names, titles, the longest form             clause     one clause's verbs, names, noun phrases
+bare       names that only their place betrays         interviews  who answers printed questions
 uncased    subjects that no capital betrays            attribution  who one clause says is speaking
+surnames   names without capitals or spaces            headed       subjects that only their place shows
+characters the words those two need
 speech     speech or title, nickname, term             speakers   the whole article: named, carried, pronoun, nobody
 cases      forms of names that are no subject's        antecedents  whom "he" and "she" mean
 phrases    noun phrases of a clause                    verbs      what a verb's place, form and voice tell of its subject
 colon      whom a colon announces                      offices    the roles printed beside names
 echoes     pull quotes and captions                    threads    what utterances tell of each other
-interviews questions and answers behind dashes         ages       how old the article says its people are
+interviews questions and answers without attribution   ages       how old the article says its people are
 choose     which of them to show first
 """
 

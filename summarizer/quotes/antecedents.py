@@ -16,6 +16,7 @@ from summarizer.quotes.utterance import Utterance
 from summarizer.quotes.words import WINDOW, CueKind, sentence_start, tokens
 
 _SENTENCES_BACK: Final = 5  # sentences without "he", which only goes on with the one before
+_UNSURE_BACK: Final = 2  # where a sentence without a subject may only have one that no capital shows
 _PRONOUNS_BACK: Final = 12  # sentences at all
 _SUBJECT_WITHIN: Final = 12  # words from the beginning of a sentence to its subject
 _UNSIGNED: Final = 12  # utterances without a speaker after which the last one is forgotten
@@ -57,7 +58,8 @@ class Antecedents:
         """
         low = self.blocks[max(0, paragraph - 2)].start
         self._place, self.nameless = position, None
-        end, left = position, _SENTENCES_BACK
+        end = position
+        left = _SENTENCES_BACK if self.lexicon.characters is None else _UNSURE_BACK
         for _ in range(_PRONOUNS_BACK):
             start = self._sentence(end, low)
             clause = self._clause(Span(start, end))
@@ -131,20 +133,26 @@ class Antecedents:
         phrase = clause.opening_phrase() or clause.fronted_phrase()
         if phrase is None or self._closes(clause.reported):
             return False
-        if self.lexicon.article_free and (self._cited(clause, phrase) or self._titles(phrase)):
-            return False
+        if self.lexicon.characters:
+            return True
         words = [word.word for word in tokens(self.people.plain, phrase.start, phrase.end, self.lexicon)]
-        told = next((known for word in words if (known := self.lexicon.sex_of(word))), "")
-        taken_up = self.lexicon.is_anaphor(words[0]) and phrase.start == clause.words[0].start
-        if self.lexicon.article_free and (taken_up or (sex and told and told != sex)):
-            return False
         if self.lexicon.article_free:
-            return not self.people.with_role(words[:4], phrase.start)
+            return self._new_without_article(clause, phrase, words, sex)
         if words[0] in self.lexicon.possessives:
             return True  # "Her husband is more hopeful"
         bearers = self.people.with_role(words[:4], phrase.start)
         definite = bool(self.lexicon.definite_endings) or self.lexicon.nouns_capitalised
         return words[0] in self.lexicon.indefinites or (definite and not bearers)
+
+    def _new_without_article(self, clause: Report, phrase: Span, words: Sequence[str], sex: str) -> bool:
+        """The same where nouns have no articles: by an office that nobody bears yet, of the sex that is asked for."""
+        if self._cited(clause, phrase) or self._titles(phrase):
+            return False
+        told = next((known for word in words if (known := self.lexicon.sex_of(word))), "")
+        taken_up = self.lexicon.is_anaphor(words[0]) and phrase.start == clause.words[0].start
+        if taken_up or (sex and told and told != sex):
+            return False
+        return not self.people.with_role(words[:4], phrase.start)
 
     def _one_of(
         self, fitting: Sequence[str], paragraph: int, sex: str, others: Collection[str]

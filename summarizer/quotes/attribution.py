@@ -30,8 +30,8 @@ class Report(Colon):
 
     def finding(self) -> Finding | None:
         """Who speaks according to this clause, None when it reports nothing."""
-        if self.lexicon.subject_marks:
-            return self.marked()
+        if self.lexicon.characters or self.lexicon.subject_marks:
+            return self.headed() if self.lexicon.characters else self.marked()
         goes_on = bool(self.words) and self.words[0].word in self.lexicon.conjunctions
         if self.side is Side.AFTER and goes_on:
             return None
@@ -89,6 +89,8 @@ class Report(Colon):
     @cached_property
     def reported(self) -> Finding | None:
         """Who speaks in a sentence without quotation: ", said X." or "X said." at its end."""
+        if self.lexicon.characters:
+            return None
         tail = [
             cue
             for cue in self.cues
@@ -110,7 +112,7 @@ class Report(Colon):
         return [cue for cue in self.cues[:3] if self.count(self.span.start, cue.start) <= reach]
 
     def _verb(self, cue: Cue) -> Finding | None:
-        told = self.told(cue) or self._relative(cue)
+        told = self.told(cue) or self._relative(cue) or self.fronted(cue)
         if told:
             return told
         for step in (self._behind, self._ahead) if self._inverted(cue) else (self._ahead, self._behind):
@@ -123,6 +125,7 @@ class Report(Colon):
             or self.late_subject(cue)
             or self.stranger(cue)
             or self._somebody_else(cue)
+            or self.unread(cue)
             or self.found(Kind.SILENT, cue)
         )
 

@@ -87,7 +87,8 @@ class Clause:
 
     def subjects(self, within: int) -> list[Mention]:
         """The persons at the head of the clause, at most so many words from its beginning."""
-        found = [m for m in self.candidates(self.span.start, self.span.end) if m.person]
+        named = self.candidates(self.span.start, self.span.end)
+        found = [m for m in named if m.person and self.people.is_subject(m)]
         near = [m for m in found if self.count(self.span.start, m.start) <= within] or self.topic()
         return near or self._behind_adverbial(found)
 

@@ -49,9 +49,9 @@ class Colon(Verbs):
         if self._written_on(mention):
             return False
         comma = self.people.plain[mention.end : mention.end + 1] in {",", "(", ":"}
-        return comma or self.count(mention.end, self.span.end) <= _ANNOUNCED or self._alone(mention)
+        return comma or self.count(mention.end, self.span.end) <= _ANNOUNCED or self._only_one(mention)
 
-    def _alone(self, mention: Mention) -> bool:
+    def _only_one(self, mention: Mention) -> bool:
         """Whether a clause that begins with a person is about nobody else: "Лісовий у розмові був відвертий:"."""
         opens = self.count(self.span.start, (mention.title or mention).start) <= 1
         others = [m for m in self.people.within(mention.end, self.span.end) if m.person]

@@ -12,6 +12,7 @@ from typing import Any, Final
 import regex
 
 from summarizer import languages
+from summarizer.quotes.characters import Characters, characters
 
 _TABLE: Final = "quotes"
 _NEVER: Final = ("\0",)  # an ending that no word has
@@ -41,20 +42,24 @@ class Lexicon:
     `verbs` report speech, `no_verbs` only begin alike; of these `participles` take the subject from the head of their clause, `addressees` are
     followed by the person spoken to, `continuing` go on with what the same person said before, `quoting` pass on
     somebody else's words. `resuming` are such phrases with an infinitive. `sources` are phrases followed by the speaker, `sources_behind` those that are so only right
-    behind a quotation. `phrases` are verbs of several words; in a language written without spaces it finds every verb.
+    behind a quotation; `sayings` are nouns for what was said, with the speaker between one of the `agents` and them. `phrases` are verbs of several words; in a language written without spaces it finds every verb.
 
     `titles` stand before a name and are no part of it, those of `honorifics` ("Mr") without saying what one is; `short_titles` gives the full word of "Gov.", and
     `definite_endings` come off one that carries its article. `persons` and `person_endings` tell a noun about people or
     a body of them, `no_persons` those that only end like one; `organisations` and compounds with one of the
     `organisation_endings` are bodies, whose names are no person's; `anaphors` stand for somebody just named.
 
-    `repeated_names` are patterns that find a name only where the article prints it twice.
+    `repeated_names` are patterns that find a name only where the article prints it twice, `known_names` one only that
+    another pattern found elsewhere; `surname_first` names are shortened to what they begin with. A pattern may name a
+    list of words in braces: {titles}, {surnames}, {no_names}, {trades} (titles before a name), {foreign} (syllables).
 
     `verb_first` languages may close a reporting clause with its subject. `conjunctive` words open another clause,
     `datives` and, in words of their own, `dative_endings` the person spoken to, `topics` a sentence about somebody; `subject_articles` are prepositions that are a
     subject's article before a title of that sex. `roles` find nameless speakers where nobody writes capitals;
     `subordinate_marks` close a clause of its own there, unless its subject has one of the `topic_marks`; one of the
-    `object_marks` says that no subject is marked. `verb_prefixes` are written together with their verb ("and").
+    `object_marks` says that no subject is marked. A sentence with one of the `taken_up` phrases tells who said the
+    quotation that stands before it as a sentence; one of `spoken_behind` makes it speech whatever noun is in it. Behind a comma somebody else may
+    be the subject, unless one of the `same_subject` endings stands before it; `interviews` are verbs that tell who is asked. `verb_prefixes` are written together with their verb ("and").
 
     `passives` turn a verb around, at most `passive_reach` words before it; whoever does it then follows one of the
     `agents`. `answering` verbs reply to one of the `asking` ones. `negations`
@@ -74,11 +79,14 @@ class Lexicon:
     article stands before.
 
     A name behind one of the `organisations` is that body's, unless one of the `demonstratives` stands before it.
-    `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
+    `first_names` begin a name where nothing else does (`bare_names`), and behind
+    `subject_openers` the subject stands before its verb though it usually follows. `genitives` tie an office to what it is for; `kin` before a name is somebody else. `woman_endings` and
     `man_endings` are those of surnames, `given_woman_endings` and `given_man_endings` those of first names.
     `demonym_endings` tell where somebody is from, before the noun, `house_endings` whose office is held, between it and
     the name. `given_names` are first names that end like an occupation or a name of the other sex, `verb_names` like a verb.
     `oblique_titles` are the other cases of `titles`, by `oblique_pairs`.
+
+    `characters` are the lists of a language that writes neither spaces nor capitals nor particles, None elsewhere.
     """
 
     code: str
@@ -88,6 +96,8 @@ class Lexicon:
     sources: "regex.Pattern[str] | None"
     sources_behind: Words
     no_verbs: Words
+    sayings: Words
+    subject_openers: Words
     participles: Words
     addressees: Words
     continuing: Words
@@ -96,8 +106,10 @@ class Lexicon:
     title_endings: tuple[str, ...]
     occupation_endings: tuple[str, ...]
     given_names: Words
+    first_names: Words
     verb_names: Words
     title_prefix: str
+    verb_prefixes: tuple[str, ...]
     feminine: Words
     masculine: Words
     feminine_endings: tuple[str, ...]
@@ -175,9 +187,14 @@ class Lexicon:
     outlets: frozenset[str]
     names: "tuple[regex.Pattern[str], ...]"
     repeated_names: "tuple[regex.Pattern[str], ...]"
+    known_names: "tuple[regex.Pattern[str], ...]"
     roles: "tuple[regex.Pattern[str], ...]"
     closing_words: tuple[str, ...]
     closing_excludes: tuple[str, ...]
+    spoken_behind: tuple[str, ...]
+    taken_up: tuple[str, ...]
+    same_subject: tuple[str, ...]
+    interviews: tuple[str, ...]
     subject_marks: tuple[str, ...]
     subordinate_marks: tuple[str, ...]
     object_marks: tuple[str, ...]
@@ -198,6 +215,9 @@ class Lexicon:
     bare_names: bool
     cased: bool
     spaced: bool
+    surname_first: bool
+
+    characters: Characters | None
 
     def is_title(self, word: str) -> bool:
         """Whether a lower-case word is a title or an office; of a compound the last part decides."""
@@ -249,12 +269,15 @@ class Lexicon:
 
 _WORDS: Final = [
     "no_verbs",
+    "sayings",
+    "subject_openers",
     "participles",
     "addressees",
     "continuing",
     "titles",
     "honorifics",
     "given_names",
+    "first_names",
     "verb_names",
     "feminine",
     "masculine",
@@ -326,6 +349,7 @@ _ENDINGS: Final = (
     "demonym_endings",
     "house_endings",
 )
+_IN_PATTERNS: Final = ("titles", "surnames", "no_names", "trades", "foreign")
 _FLAGS: Final = [
     "verb_first",
     "genitive_s",
@@ -360,6 +384,36 @@ def _resuming(data: Mapping[str, Any]) -> "regex.Pattern[str] | None":
     return regex.compile(rf"(?<!\w)(?:{heads})(?:{tails})(?!\w)", regex.IGNORECASE)
 
 
+def _with_article(words: Words, article: str) -> Words:
+    """Nouns bare and with the article that is written together with them."""
+    return Words([*words.exact, *(article + word for word in words.exact if not word.startswith(article))])
+
+
+def _patterns(sources: Iterable[str], data: Mapping[str, Any]) -> "tuple[regex.Pattern[str], ...]":
+    """The patterns of a list, each with the words of the lists that it names in braces: {titles}."""
+    found = []
+    for source in sources:
+        for name in _IN_PATTERNS:
+            if f"{{{name}}}" in source:
+                words = sorted(data.get(name, "").split(), key=len, reverse=True)
+                source = source.replace(f"{{{name}}}", "|".join(map(regex.escape, words)))  # noqa: PLW2901 -- filled in step by step
+        found.append(regex.compile(source))
+    return tuple(found)
+
+
+def _unspaced_verbs(data: Mapping[str, Any], verbs: Iterable[str]) -> "regex.Pattern[str] | None":
+    """Verbs where nobody writes spaces: not within one of the `no_verbs`, the `final_verbs` only where a clause ends."""
+
+    def longest_first(key: Iterable[str]) -> str:
+        return "|".join(regex.escape(word) for word in sorted(key, key=len, reverse=True))
+
+    final, excluded = data.get("final_verbs", "").split(), data.get("no_verbs", "").split()
+    if not (final or excluded):
+        return _alternatives(verbs, spaced=False)
+    body = rf"(?P<verb>{longest_first(verbs)}|(?:{longest_first(final)})(?=\W|$))"
+    return regex.compile(f"(?:{longest_first(excluded)})|{body}" if excluded else body)
+
+
 def _pronouns(table: Mapping[str, str]) -> dict[str, str]:
     sexes = {"masculine": "m", "feminine": "f", "any": ""}
     return {word: sexes[sex] for sex, words in table.items() for word in words.split()}
@@ -380,20 +434,28 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
     spaced = data.get("spaced", True)
     verbs = f"{data.get('verbs', '')} {data.get('impersonal', '')}".split()
     verbs += [prefix + verb for prefix in data.get("verb_prefixes", "").split() for verb in verbs]
+    verbs += data.get("sayings", "").split()
     words: dict[str, Any] = {
         name: Words(f"{data.get(name, '')} {shared.get(name, '')}".split()) for name in _WORDS
     }
+    if article := data.get("title_prefix", ""):
+        words |= {
+            name: _with_article(words[name], article) for name in ("titles", "persons", "organisations")
+        }
     endings: dict[str, Any] = {name: tuple(data.get(name, "").split()) for name in _ENDINGS}
     flags: dict[str, Any] = {name: bool(data.get(name, False)) for name in _FLAGS}
     pairs = {ending: tuple(forms.split()) for ending, forms in data.get("oblique_pairs", {}).items()}
     return Lexicon(
         code=code,
         verbs=Words(verbs if spaced else ()),
-        phrases=_alternatives([*data.get("phrases", ()), *(() if spaced else verbs)], spaced=spaced),
+        phrases=_alternatives(data.get("phrases", ()), spaced=True)
+        if spaced
+        else _unspaced_verbs(data, verbs),
         resuming=_resuming(data),
         sources=_alternatives([*data.get("sources", ()), *data.get("sources_behind", ())], spaced=spaced),
         sources_behind=Words(data.get("sources_behind", ())),
         title_prefix=data.get("title_prefix", ""),
+        verb_prefixes=tuple(data.get("verb_prefixes", "").split()),
         subject_articles=_pronouns(data.get("subject_articles", {})),
         latter=_pronouns(data.get("latter", {})),
         article_sexes=_pronouns(data.get("article_sexes", {})),
@@ -401,10 +463,16 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         short_titles=data.get("short_titles", {}),
         pronouns=_pronouns(data.get("pronouns", {})),
         outlets=frozenset(shared["outlets"]),
-        names=tuple(regex.compile(pattern) for pattern in data.get("names", ())),
-        repeated_names=tuple(regex.compile(pattern) for pattern in data.get("repeated_names", ())),
-        roles=tuple(regex.compile(pattern) for pattern in data.get("roles", ())),
+        names=_patterns(data.get("names", ()), data),
+        repeated_names=_patterns(data.get("repeated_names", ()), data),
+        known_names=_patterns(data.get("known_names", ()), data),
+        roles=_patterns(data.get("roles", ()), data),
+        surname_first=bool(data.get("surname_first", not spaced)),
         closing_words=tuple(data.get("closing_words", ())),
+        interviews=tuple(data.get("interviews", ())),
+        same_subject=tuple(data.get("same_subject", ())),
+        taken_up=tuple(data.get("taken_up", ())),
+        spoken_behind=tuple(data.get("spoken_behind", ())),
         closing_excludes=tuple(data.get("closing_excludes", ())),
         topic_marks=tuple(data.get("topic_marks", ())),
         subordinate_marks=tuple(data.get("subordinate_marks", ())),
@@ -416,6 +484,7 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         oblique_titles=_declined(words["titles"].exact, pairs) - words["titles"].exact,
         cased=bool(data.get("cased", True)),
         spaced=spaced,
+        characters=characters(data),
         **words,
         **endings,
         **flags,

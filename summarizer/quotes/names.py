@@ -11,8 +11,10 @@ from typing import Final, NamedTuple
 import regex
 
 from summarizer.models import Span
+from summarizer.quotes.bare import Bare, Placed
 from summarizer.quotes.cases import Cases
 from summarizer.quotes.lexicon import Lexicon
+from summarizer.quotes.surnames import Surnames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class Names:
     def __init__(self, plain: str, lexicon: Lexicon) -> None:
         self.plain, self.lexicon = plain, lexicon
         self._cases = Cases(plain, lexicon)
+        self.bare = Bare(plain, lexicon) if lexicon.bare_names else None
         self._labels = frozenset(
             letter for letter, times in Counter(_LABEL.findall(plain)).items() if times > 1
         )
@@ -83,16 +86,47 @@ class Names:
                 found.setdefault(
                     start, Mention(start=start, end=end, name=match["name"], title=title, person=True)
                 )
+        for placed in self.bare.names() if self.bare else ():
+            found.setdefault(placed.name.start, self.placed(placed))
+        for mention in self._by_surname():
+            found.setdefault(mention.start, mention)
         for mention in self._repeated({mention.name for mention in found.values()}):
             found.setdefault(mention.start, mention)
         return iter(sorted(found.values(), key=lambda mention: mention.start))
 
+    def placed(self, placed: Placed) -> Mention:
+        """A name that its place betrays, as one that is mentioned."""
+        start, end = placed.name.start, placed.name.end
+        name = self.plain[start:end]
+        return Mention(
+            start=start, end=end, name=name, title=placed.title, person=True, possessive=placed.possessive
+        )
+
+    def _by_surname(self) -> Iterator[Mention]:
+        """Names that surnames and their neighbours show; reporters only pass words on."""
+        if self.lexicon.characters is None:
+            return
+        for found in Surnames(self.plain, self.lexicon.characters):
+            title = Span(found.title, found.start) if found.title < found.start else None
+            yield Mention(
+                start=found.start,
+                end=found.end,
+                name=found.name,
+                title=title,
+                person=True,
+                outlet=found.reporter,
+            )
+
     def _repeated(self, known: set[str]) -> Iterator[Mention]:
-        """What only looks like a name and is one because the article repeats it."""
+        """What only looks like a name and is one because the article repeats it, or prints a longer one."""
         matches = [m for pattern in self.lexicon.repeated_names for m in pattern.finditer(self.plain)]
         times = Counter(match["name"] for match in matches)
-        for match in matches:
-            if times[match["name"]] > 1 or match["name"] in known:
+        known = known | {name.rsplit(" ", 1)[-1] for name in known}
+        sure = known | {name for name, printed in times.items() if printed > 1}
+        begun = {name[:length] for name in sure for length in (2, 3)} if not self.lexicon.spaced else set()
+        doubtful = [m for pattern in self.lexicon.known_names for m in pattern.finditer(self.plain)]
+        for match in [*matches, *doubtful]:
+            if match["name"] in sure or match["name"] in begun:
                 start, end = match.span("name")
                 yield Mention(start=start, end=end, name=match["name"], title=None, person=True)
 

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -31,7 +30,6 @@ class _Known:
 
 _MOST_NAMES: Final = 10_000  # mentions in one text; what has more is a list of names
 _REPEATED: Final = 3  # times; a person is called by the surname by then, a restaurant is not
-_PAIR: Final = regex.compile(r"(?<!\p{L})(\p{L}+) (\p{L}+)(?!\p{L})")
 _WORDS_APART: Final = regex.compile(r"[\s、。「」]")
 _TAIL: Final = 24  # characters behind a name in which its particle stands
 _PARTICLE: Final = 12  # characters of a word behind a name that are its title and particle
@@ -48,7 +46,7 @@ class People:
 
     def __init__(self, text: str, quoted: Sequence[Span], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.plain = _blanked(text, quoted)
+        self.plain = _blanked(text, quoted, short=not lexicon.characters)
         self._names = Names(self.plain, lexicon)
         self._known: dict[str, _Known] = defaultdict(_Known)
         self._bearers: dict[str, set[str]] = defaultdict(set)
@@ -85,18 +83,22 @@ class People:
         houses = {m.name for m in raw if m.name not in titled and self._names.house(m.start)}
         return [replace(m, person=False, house=True) if m.name in houses else m for m in raw]
 
-    @cached_property
-    def surnames(self) -> frozenset[str]:
-        """In a script without capitals: words with the article behind what can only be a first name."""
-        prefix, lexicon = self.lexicon.title_prefix, self.lexicon
-        little = (lexicon.stopwords, lexicon.prepositions, lexicon.verbs, lexicon.breaks)
-        found = set()
-        for pair in _PAIR.finditer(self.plain, overlapped=True):
-            first, word = pair.groups()
-            known = first.startswith(prefix) or lexicon.is_title(first) or lexicon.is_person(first)
-            if word.startswith(prefix) and not known and not any(first in words for words in little):
-                found.add(word)
-        return frozenset(found)
+    def behind(self, position: int, end: int) -> Mention | None:
+        """In a script without capitals: who stands behind a verb that ends at a position."""
+        placed = self._names.bare.behind(position, end) if self._names.bare else None
+        return self._names.placed(placed) if placed else None
+
+    def ends_phrase(self, word: str) -> bool:
+        """In a script without capitals: whether a word opens another phrase, or tells how or to whom something is said."""
+        bare = self._names.bare
+        noun = self.lexicon.is_person(word) or self.lexicon.is_title(word)
+        return (
+            bare is not None and not noun and (bare.aside(word) or bare.little(word) or bare.to_person(word))
+        )
+
+    def unread(self, position: int, end: int) -> bool:
+        """In a script without capitals: whether a subject may stand there, though no name that we can read."""
+        return self._names.bare is not None and self._names.bare.unread(position, end)
 
     def word_before(self, position: int) -> str:
         """The word directly before a position, in lower case, empty if a sign stands between."""
@@ -138,23 +140,33 @@ class People:
             return
         surname = self.surname(mention.name)
         known = self._known[surname]
-        if not self.lexicon.spaced and len(self._initial[surname[:1]]) < _MOST_FORMS:
+        if self.lexicon.surname_first and len(self._initial[surname[:1]]) < _MOST_FORMS:
             self._initial[surname[:1]].add(mention.name)
         if not known.full:
             known.first = mention.start
         if len(known.full) < _MOST_FORMS:
             known.full.setdefault(mention.name)
-        for word in words[:-1]:
-            if word[0].isupper() and len(self._given[word]) < _MOST_FORMS:
-                self._given[word].add(mention.name)
+        self._learn_parts(mention.name)
         for word in (*self._titles(mention), *self._apposition(mention)):
             known.roles.add(word)
             self._bear(word, surname)
             if sex := self.lexicon.sex_of(word):
                 known.sexes.add(sex)
 
+    def _learn_parts(self, name: str) -> None:
+        """The words of a name by which it may be called: first names, and Trump of ドナルド・トランプ."""
+        capitals = self.lexicon.cased or not self.lexicon.bare_names
+        given = [word for word in name.split()[:-1] if word[0].isupper() or not capitals]
+        for word in (*name.split("・")[1:], *given):
+            if len(self._given[word]) < _MOST_FORMS:
+                self._given[word].add(name)
+
     def _titles(self, mention: Mention) -> list[str]:
-        """The titles printed before a name, written out."""
+        """The titles printed before a name, written out, or the one behind it where nobody writes spaces."""
+        if self.lexicon.subject_marks and not self.lexicon.spaced:
+            ends = range(mention.end + _PARTICLE, mention.end, -1)
+            behind = (self.plain[mention.end : end] for end in ends)
+            return [next((word for word in behind if self.lexicon.is_title(word)), "")]
         if mention.title is None:
             return []
         words = WORD.findall(self.plain, mention.title.start, mention.title.end)
@@ -166,8 +178,11 @@ class People:
         return self.lexicon.article_free and words > 2 and before in self.lexicon.prepositions  # noqa: PLR2004 -- a place and a full name
 
     def _title(self, word: str) -> str:
-        """A title written out: "Gov." and "the governor" are one office."""
+        """A title written out: "Gov." and "the governor" are one office, الحارس and حارس too."""
         lexicon = self.lexicon
+        bare = word.removeprefix(lexicon.title_prefix)
+        if bare != word and bare in lexicon.titles:
+            return bare
         bare = next((bare for bare in lexicon.indefinite(word) if lexicon.is_title(bare)), word)
         return lexicon.short_titles.get(bare, bare)
 
@@ -294,8 +309,10 @@ class People:
     def canonical(self, name: str) -> str:
         """The longest form of a name that the article prints, the name itself where two persons share it."""
         words = name.split()
-        if not self.lexicon.spaced:
-            fuller = self._beginning_with(name)
+        if self.lexicon.surname_first and (fuller := self._beginning_with(name)):
+            pass
+        elif not self.lexicon.spaced:
+            fuller = self._given.get(name, set())
         elif len(words) == 1:
             fuller = self._fuller(name)
         else:
@@ -309,7 +326,7 @@ class People:
                 if known
                 else set()
             )
-        distinct = {_key(other) for other in fuller} if self.lexicon.spaced else fuller
+        distinct = fuller if self.lexicon.surname_first else {_key(other) for other in fuller}
         if len(distinct) == 1:
             return max(fuller, key=len)
         return name
@@ -406,6 +423,12 @@ class People:
         words = _WORDS_APART.split(self.plain[mention.end : mention.end + _TAIL].lstrip())
         return [word[:_PARTICLE] for word in words[: self.lexicon.subject_reach]]
 
+    def is_subject(self, mention: Mention) -> bool:
+        """Whether the particle behind a name says that it is a subject; always where particles do not."""
+        marks = self.lexicon.subject_marks
+        marked = not marks or any(mark in word for word in self.tail(mention) for mark in marks)
+        return marked and not self.is_object(mention)
+
     def is_object(self, mention: Mention) -> bool:
         """Whether the particle behind a name says that it is no subject: 沢村町長 | とは."""
         lexicon, tail = self.lexicon, " ".join(self.tail(mention))
@@ -434,14 +457,15 @@ def _key(name: str) -> tuple[str, str]:
     return words[0], People.surname(name)
 
 
-def _blanked(text: str, quoted: Sequence[Span]) -> str:
-    """The text with quoted stretches of three words or more replaced by as many spaces.
+def _blanked(text: str, quoted: Sequence[Span], *, short: bool = True) -> str:
+    """The text with quoted stretches replaced by as many spaces; with `short`, those of one or two words stay.
 
     A stop at the end of one that a colon announced stays, for it ends the sentence around it as well.
     """
     parts, position = [], 0
     for span in quoted:
-        if span.start < position or text.count(" ", span.start, span.end) < 2 and span.end - span.start < 12:  # noqa: PLR2004, RUF021 -- a nickname stays
+        nickname = short and text.count(" ", span.start, span.end) < 2 and span.end - span.start < 12  # noqa: PLR2004 -- words, signs
+        if span.start < position or nickname:
             continue
         parts.append(text[position : span.start])
         parts.append("".join("\n" if sign == "\n" else " " for sign in text[span.start : span.end]))

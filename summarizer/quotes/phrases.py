@@ -70,13 +70,15 @@ class Phrases(Clause):
         end = behind[0].end
         for number, word in enumerate(behind[:_NOMINAL]):
             if ENDS_NOUN.search(self.people.plain, end, word.start) or (
-                number > (behind[0].word in self.lexicon.articles or not self.lexicon.articles.exact)
+                not self._unbroken(number, word, behind[0])
                 and word.word in self.lexicon.breaks
                 and not self._links(word)
             ):
                 break
             if number and self._spoken_to(word.word):
                 break  # "said the engineer | to Max Orr"
+            if number and self.people.ends_phrase(word.word) and not self._unbroken(number, word, behind[0]):
+                break
             end = word.end
         kept = [word for word in behind if word.end <= end]
         while len(kept) > 1 and (
@@ -93,6 +95,13 @@ class Phrases(Clause):
             or any(map(self._says, inside))
             else None
         )
+
+    def _unbroken(self, number: int, word: Token, first: Token) -> bool:
+        """Whether a word belongs to a noun phrase though it ends others: the second of one without article."""
+        if self.lexicon.title_prefix:
+            bare = not first.word.startswith(self.lexicon.title_prefix)
+            return number == 1 and bare and word.word in self.lexicon.prepositions
+        return number <= (first.word in self.lexicon.articles or not self.lexicon.articles.exact)
 
     def _spoken_to(self, word: str) -> bool:
         """Whether a word behind the speaker begins with whom he speaks to: "to", dziennikarzom."""

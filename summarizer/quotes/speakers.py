@@ -58,7 +58,7 @@ class Reader:
         self.found: list[Utterance] = []
         self.antecedents = Antecedents(text, blocks, self.people, self.found)
         self.echoes = echoes(text, blocks, pieces)
-        self.interviews = Interviews(text, pieces)
+        self.interviews = Interviews(text, blocks, pieces, self.people)
         self._guest: str | None = None
         self._answered = -_ANSWER - 1  # the last paragraph that answers a printed question
         self._turns = sum(piece.dashed and piece.clause is not None for piece in pieces)
@@ -94,14 +94,16 @@ class Reader:
             follows_colon=self.around.ends_in_colon(before),
             goes_on=piece.goes_on or self._continues(number),
             halved=self._halved(number) or self._halved(number - 1),
-            turn=piece.dashed and (self._turns >= _TURNS or self._in_interview(number)),
+            sentence=self._closes(piece),
+            spoken_by_person=answer.speaker is not None or self.lexicon.is_person(answer.role or ""),
+            turn=piece.dashed and (self._turns >= _TURNS or self.interviews.holds(number)),
         )
         if not self._shares(piece) and not is_speech(setting, self.lexicon):
             return None
         if number in self.echoes:
             return Utterance(piece=piece, words=self.around.lengths[number], echo=True)
         if answer is _NOBODY and finding is None:
-            talk = self._in_interview(number)
+            talk = self.interviews.holds(number)
             answer = self._interviewee(number) if talk else self._carried(number, before, setting)
         cue = finding.cue if finding else None
         return Utterance(
@@ -114,19 +116,9 @@ class Reader:
             joins=self._joins(number, answer),
         )
 
-    def _in_interview(self, number: int) -> bool:
-        return number in self.interviews.questions or number in self.interviews.answers
-
     def _interviewee(self, number: int) -> _Answer:
-        """The one person named right above an interview gives its answers; who asks is nobody."""
-        paragraph = self.interviews.answers.get(number, -1)
-        if paragraph < 0:
-            return _NOBODY
-        block = self.blocks[paragraph]
-        names = {
-            self.people.canonical(m.name) for m in self.people.within(block.start, block.end) if m.person
-        }
-        speaker = next(iter(names)) if len(names) == 1 else None
+        """The one person named above an interview gives its answers; who asks is nobody."""
+        speaker = self.interviews.answering(number)
         return _Answer(speaker=speaker, certainty=Certainty.PRONOUN) if speaker else _NOBODY
 
     def _shares(self, piece: Piece) -> bool:
@@ -156,6 +148,12 @@ class Reader:
         joins = (self.lexicon.conjunctions, self.lexicon.conjunctive, self.lexicon.prepositions)
         joined = bool(words) and words[0].word in self.lexicon.conjunctions
         return joined and last.cue is not None and all(any(w.word in some for some in joins) for w in words)
+
+    def _closes(self, piece: Piece) -> bool:
+        """Whether a stop, or the end of a paragraph with other words in it, follows the marks at once."""
+        block = self.blocks[piece.paragraph]
+        ends = not self.text[piece.outer.end : block.end].strip() and not piece.fills(block)
+        return ends or self.text[piece.outer.end : piece.outer.end + 1] in ("。", "（")
 
     def _continues(self, number: int) -> bool:
         previous = self.pieces[number - 1] if number else None
@@ -191,7 +189,7 @@ class Reader:
     def _by_role(self, number: int, finding: Finding, before: Span, side: Side) -> _Answer:
         """A noun phrase stands for the one person introduced with its noun, or for whom the sentence before is about."""
         phrase = finding.phrase or before
-        words = [word.word for word in tokens(self.text, phrase.start, phrase.end, self.lexicon)]
+        words = self._words_of(phrase)
         owner = self._owner(phrase)
         printed = self.text[owner.start if owner else phrase.start : phrase.end]
         if owner or self._introduced(words, phrase) or self._takes_up_nobody(number, words, phrase.start):
@@ -213,6 +211,12 @@ class Reader:
             if meant.speaker:
                 return replace(meant, role=printed, certainty=Certainty.PRONOUN)
         return _Answer(role=printed)
+
+    def _words_of(self, phrase: Span) -> list[str]:
+        """The words of a noun phrase, in lower case."""
+        if self.lexicon.characters:
+            return self.lexicon.characters.parts(phrase.of(self.text))
+        return [word.word for word in tokens(self.text, phrase.start, phrase.end, self.lexicon)]
 
     def _introduced(self, words: Sequence[str], phrase: Span) -> bool:
         """Whether an article or pronoun makes a noun somebody new: a resident, jeden z mieszkańców."""
@@ -269,17 +273,22 @@ class Reader:
 
     def _definite(self, words: Sequence[str], printed: str) -> bool:
         """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
-        if self.lexicon.nouns_capitalised or not words or len(words) > _TAKEN_UP:
-            return False
         lexicon = self.lexicon
+        tied = next((n for n, word in enumerate(words) if word in lexicon.prepositions), len(words))
+        if (
+            lexicon.nouns_capitalised
+            or not words
+            or (tied if lexicon.title_prefix else len(words)) > _TAKEN_UP
+        ):
+            return False
+        if lexicon.title_prefix and words[0].startswith(lexicon.title_prefix):
+            return any(map(lexicon.is_title, words))
         bare = lexicon.verb_final and lexicon.cased and words[0] not in lexicon.articles
         if bare or lexicon.article_free:
             # "head of the hospital" is somebody new, "president of the USA" is not
-            known = self.lexicon.is_title(words[-1]) or printed.rsplit(maxsplit=1)[-1][0].isupper()
-            return (known and any(map(self.lexicon.is_title, words))) or any(
-                map(self.lexicon.is_anaphor, words)
-            )
-        return words[0] in self.lexicon.articles and any(map(self.lexicon.is_title, words[1:]))
+            known = lexicon.is_title(words[-1]) or printed.rsplit(maxsplit=1)[-1][0].isupper()
+            return (known and any(map(lexicon.is_title, words))) or any(map(lexicon.is_anaphor, words))
+        return words[0] in lexicon.articles and any(map(lexicon.is_title, words[1:]))
 
     def _only_person(
         self, number: int, sex: str, words: Sequence[str], others: Collection[str]
@@ -442,6 +451,9 @@ class Reader:
         )  # by whom we could not tell: "Unions to Macron:"
         if unknown or announced:
             return _NOBODY
+        interviewed = self.interviews.interviewed(self.pieces[number])
+        if interviewed:
+            return _Answer(speaker=interviewed, certainty=Certainty.CARRIED)
         if previous and (previous.speaker or previous.role) and not self._newcomer(previous, before):
             return _Answer(
                 speaker=previous.speaker,
@@ -464,7 +476,8 @@ class Reader:
             piece.outer.start, piece.paragraph, "", fresh=self._fresh(before)
         )
         if speaker is None:
-            return _NOBODY
+            nameless = self.antecedents.nameless if self.lexicon.characters else None
+            return _Answer(role=nameless.of(self.text)) if nameless else _NOBODY
         apart = self._alone(number) and speaker != self.antecedents.last_speaker(piece.paragraph, "")
         return _Answer(speaker=speaker, certainty=Certainty.PRONOUN if apart else Certainty.CARRIED)
 

@@ -15,6 +15,8 @@ _CLAUSE: Final = 4  # words that can be a sentence
 _FULL: Final = 8  # words that are no title any more
 _NEAR: Final = 7  # characters
 _STOPS: Final = frozenset(".!?…。！？")
+_NAMING: Final = 2  # signs of a word that names things; those of one are of, with, is
+_CLOSERS: Final = "’』”」'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +33,16 @@ class Setting:
     follows_colon: bool  # including one at the end of the paragraph before
     goes_on: bool
     halved: bool = False  # one half of a sentence that its attribution cuts in two
+    sentence: bool = (
+        False  # the sentence, or what follows its subject, though its stop stands behind the marks
+    )
+    spoken_by_person: bool = False
     turn: bool = False  # behind a dash in an article whose people speak behind dashes
 
     @property
     def stopped(self) -> bool:
         """Whether a sentence ends inside the marks."""
-        return self.quoted[-1:] in _STOPS
+        return self.quoted.rstrip(_CLOSERS)[-1:] in _STOPS
 
     @property
     def inner_stop(self) -> bool:
@@ -85,14 +91,14 @@ def _after_preposition(setting: Setting, lexicon: Lexicon) -> bool:
 
 def _work(setting: Setting, lexicon: Lexicon) -> bool:
     """Whether the noun beside it announces a title, a name or a term."""
+    if lexicon.spoken_behind and setting.after.startswith(lexicon.spoken_behind):
+        return False
     if not lexicon.spaced:
-        near = setting.before[-_NEAR:]
-        return any(word in near for word in lexicon.works.exact) or setting.after.startswith(
-            tuple(lexicon.works.exact)
-        )
+        return _unspaced_work(setting, lexicon)
     words = [word.lower() for word in _WORD.findall(setting.before[-60:])]
     behind = setting.after.lstrip().split(" ")[0].strip(".,").lower()
-    if (words and words[-1] in lexicon.works) or (lexicon.verb_final and behind in lexicon.works):
+    called = bool(lexicon.closing_excludes) and setting.after.startswith(lexicon.closing_excludes)
+    if called or (words and words[-1] in lexicon.works) or (lexicon.verb_final and behind in lexicon.works):
         return True
     return (
         lexicon.possessive_works
@@ -102,18 +108,60 @@ def _work(setting: Setting, lexicon: Lexicon) -> bool:
     )  # NBC's
 
 
+def _unspaced_work(setting: Setting, lexicon: Lexicon) -> bool:
+    """Whether a noun or verb of naming stands beside it; a whole sentence may follow other little words as well."""
+    lists = lexicon.characters
+    if lists is None:
+        near = setting.before[-_NEAR:]
+        return any(word in near for word in lexicon.works.exact) or setting.after.startswith(
+            tuple(lexicon.works.exact)
+        )
+    least = _NAMING if setting.stopped and setting.cued else 1
+    named = lists.works.before(setting.before, len(setting.before)) >= least
+    return named or (least == 1 and lists.works.at(setting.after, 0) > 0)
+
+
 def _unspaced(setting: Setting, lexicon: Lexicon) -> bool:
     """Scripts without spaces quote terms freely: speech has a stop inside, a colon before or its particle behind."""
-    if setting.words < _TERM or _work(setting, lexicon):
+    least = _TERM - 1 if lexicon.characters and setting.stopped and setting.cued else _TERM
+    if setting.words < least or _work(setting, lexicon):
         return False
+    if lexicon.characters:
+        return _headed(setting, lexicon)
     if lexicon.closing_words:
         after = setting.after.lstrip()
         spoken = after.startswith(lexicon.closing_words) and not after.startswith(lexicon.closing_excludes)
         alone = setting.standalone and not after and setting.inner_stop
-        held = after.startswith("。") and setting.before.endswith(("、", "は"))
-        return spoken or alone or held or (setting.stopped and (setting.standalone or setting.cued))
+        held = (
+            setting.sentence and setting.spoken_by_person and setting.before.endswith(lexicon.subject_marks)
+        )
+        own = setting.sentence and setting.standalone and setting.words >= _CLAUSE
+        return spoken or alone or held or own or (setting.stopped and (setting.standalone or setting.cued))
     tied = setting.stopped or setting.comma or lexicon.verb_final
     return setting.follows_colon or (setting.cued and tied) or (setting.stopped and setting.standalone)
+
+
+def _headed(setting: Setting, lexicon: Lexicon) -> bool:
+    """Where neither spaces nor particles tell: a sentence of its own, or one that colon, comma or verb announces."""
+    announced = setting.before.endswith(("，", ","))
+    closes = not setting.after.strip() or setting.after[0] in _STOPS
+    said = setting.cued and setting.words >= _CLAUSE and _verb_before(setting, lexicon)
+    long = announced and closes and setting.words >= (_TERM if setting.cued else _CLAUSE + 1)
+    tied = setting.cued and (setting.stopped or setting.comma)
+    return (
+        setting.follows_colon
+        or tied
+        or said
+        or long
+        or (setting.stopped and (setting.standalone or announced))
+    )
+
+
+def _verb_before(setting: Setting, lexicon: Lexicon) -> bool:
+    """Whether a verb of speech stands right before the mark: 他称“…”."""
+    lists = lexicon.characters
+    before = setting.before[-_NEAR:]
+    return lists is not None and lists.verbs.before(before, len(before)) > 0
 
 
 def is_speech(setting: Setting, lexicon: Lexicon) -> bool:

@@ -17,6 +17,7 @@ from summarizer.quotes.people import People
 from summarizer.quotes.uncased import Finding, Kind
 from summarizer.quotes.words import CueKind, length, sentence_end, sentence_start
 
+_STOPS: Final = ("。", ".")
 _VERB_TAIL: Final = 4  # signs of a verb's ending behind what the lexicon lists of it
 _SHORT: Final = 3  # words; a shorter quoted stretch does not cut the sentence it stands in
 _PIECES_BACK: Final = 5  # short ones that a sentence may hold
@@ -65,7 +66,19 @@ class Surroundings:
                 high = other.outer.start
                 break
         end = sentence_end(self.people.plain, piece.outer.end, high, self.lexicon)
-        return Span(piece.outer.end, max(piece.outer.end, end))
+        taken = self._taken_up(piece, Span(end, high)) if end == piece.outer.end else None
+        return taken or Span(piece.outer.end, max(piece.outer.end, end))
+
+    def _taken_up(self, piece: Piece, rest: Span) -> Span | None:
+        """The sentence behind a quotation that is one itself, if it says whose it was or one opens the paragraph with it."""
+        plain, lexicon = self.people.plain, self.lexicon
+        start = rest.start + (plain[rest.start : rest.start + 1] in _STOPS)
+        end = sentence_end(plain, start, rest.end, lexicon)
+        if any(mark in plain[start:end] for mark in lexicon.taken_up):
+            return Span(start, end)
+        opens = piece.outer.start == self.blocks[piece.paragraph].start and not lexicon.spaced
+        named = any(m.person and self.people.is_subject(m) for m in self.people.within(start, end))
+        return Span(start, end) if opens and lexicon.taken_up and named else None
 
     def ends_in_colon(self, before: Span) -> bool:
         """Whether a window announces what follows it."""
@@ -138,6 +151,8 @@ class Surroundings:
             first_behind = False
         if ahead and ahead.asked_by():
             first_behind = False
+        if self.lexicon.characters and ahead and self.ends_in_colon(before):
+            return [ahead]
         order = (behind, ahead) if first_behind else (ahead, behind)
         return [clause for clause in order if clause]
 

@@ -3,6 +3,7 @@
 Knows one clause, never the rest of the article.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -11,7 +12,7 @@ from summarizer.models import Span
 from summarizer.quotes.clause import Side
 from summarizer.quotes.names import Mention
 from summarizer.quotes.phrases import Phrases
-from summarizer.quotes.words import Cue, Token, tokens
+from summarizer.quotes.words import Cue, Token
 
 
 class Kind(StrEnum):
@@ -42,9 +43,8 @@ class Finding:
 
 PLURAL: Final = "p"  # instead of a sex: several speak, so it is no one person
 _TITLE_SIGNS: Final = 12  # signs of the titles between a name and the subject's particle
-_TO: Final = "ل"
-_ADVERB: Final = "ا"  # ضاحكا: how something is said
-_NAME_WORDS: Final = 3  # of an Arabic name behind its titles
+_QUOTING: Final = 3  # signs of the particle behind a quotation and its comma: 」と、
+_FRONTED: Final = 7  # words of a subject before its verb
 _NAME_REACH: Final = 120  # signs from an Arabic verb to the end of its subject
 
 
@@ -91,9 +91,13 @@ class Uncased(Phrases):
     def marked(self) -> Finding | None:
         """Languages that mark the subject with a particle behind name and title."""
         cue = (self.cues[0] if self.side is Side.AFTER else self.cues[-1]) if self.cues else None
-        found = self.people.within(self.span.start, self.span.end)
-        subjects = [m for m in found if self._has_mark(m) and not self.subordinate(m)]
-        role = self._marked_role()
+        end = self._subject_end()
+        found = self.people.within(self.span.start, end)
+        subjects = [m for m in found if self.people.is_subject(m) and not self.subordinate(m)]
+        role = self._marked_role(end)
+        taken = self._taken_up() or self._closing_name(found)
+        if taken:
+            return self.found(Kind.NAME, cue, mention=taken)
         if role and not (subjects and subjects[-1].end > min(role.start, role.end - _TITLE_SIGNS)):
             return self.found(Kind.NOMINAL, cue, phrase=role)
         if subjects:
@@ -116,66 +120,86 @@ class Uncased(Phrases):
             return False
         return self.side is Side.BEFORE and any(mark in rest for mark in self.lexicon.subordinate_marks)
 
-    def _marked_role(self) -> Span | None:
+    def _closing_name(self, found: Sequence[Mention]) -> Mention | None:
+        """Who stands behind a quotation as all of its clause, without particle and verb: 」と浜口さん."""
+        if self.side is Side.BEFORE or self.lexicon.spaced or not found:
+            return None
+        head = self.people.plain[self.span.start : found[0].start]
+        rest = self.people.plain[found[-1].end : self.span.end]
+        alone = len(found) == 1 and head.strip("、 ").startswith(self.lexicon.closing_words)
+        return found[0] if alone and self.lexicon.is_title(rest.split("（")[0]) else None
+
+    def _taken_up(self) -> Mention | None:
+        """Whose words the quotation before this sentence was: “…” 강말순 씨의 말이다."""
+        plain = self.people.plain
+        marks = [mark for mark in self.lexicon.taken_up if mark.startswith(self.lexicon.object_marks)]
+        if self.side is Side.BEFORE or not marks:
+            return None
+        at = max(plain.find(mark, self.span.start, self.span.end) for mark in marks)
+        before = self.people.within(self.span.start, at) if at >= 0 else []
+        return before[-1] if before and at - before[-1].end <= _TITLE_SIGNS else None
+
+    def _subject_end(self) -> int:
+        """Where a subject must have come: behind a quotation before the first verb, else somebody new does the next."""
+        if self.side is Side.BEFORE:
+            return self.span.end
+        verb = next((cue for cue in self.cues if cue.word not in self.lexicon.closing_words), None)
+        comma = self.people.plain.find("、", self.span.start + _QUOTING, self.span.end)
+        shared = comma >= 0 and self.people.plain.endswith(self.lexicon.same_subject or ("\0",), 0, comma)
+        ends = [verb.start] if verb and not shared else []
+        return min([*ends, self.span.end, *([comma] if comma >= 0 and not shared else [])])
+
+    def _marked_role(self, end: int) -> Span | None:
         """The last nameless person or body of people with the subject's particle: 元理事の男性 | は."""
         found = [
             match.span("role")
             for pattern in self.lexicon.roles
-            for match in pattern.finditer(self.people.plain, self.span.start, self.span.end)
+            for match in pattern.finditer(self.people.plain, self.span.start, end)
             if not self._leads_away(match.end())
         ]
         return Span(*max(found, key=lambda span: (span[1], -span[0]))) if found else None
 
-    def _has_mark(self, mention: Mention) -> bool:
-        marked = any(
-            mark in word for word in self.people.tail(mention) for mark in self.lexicon.subject_marks
+    def fronted(self, cue: Cue) -> Finding | None:
+        """A subject between what opens a sentence with it and its verb: لكن | مستشارا للوزير | كتب."""
+        if not self.lexicon.subject_openers.exact or self.side is not Side.BEFORE:
+            return None
+        before = [word for word in self.words if word.end <= cue.start]
+        opener = next(
+            (n for n, w in reversed([*enumerate(before)]) if w.word in self.lexicon.subject_openers), -1
         )
-        return marked and not self.people.is_object(mention)
+        words = [word for word in before[opener + 1 :] if word.word not in self.lexicon.stopwords]
+        if not words or len(words) > _FRONTED or any(word.word in self.lexicon.verbs for word in words):
+            return None
+        if opener < 0 and not self.is_human(words[:1]):
+            return None
+        phrase = Span(words[0].start, words[-1].end)
+        named = [m for m in self.people.within(phrase.start, phrase.end) if m.person]
+        if named:
+            return self.found(Kind.NAME, cue, mention=named[0])
+        human = self.is_human(words[:1]) or self.is_human([self._stem(words[0])])
+        return self.found(Kind.NOMINAL if human else Kind.UNNAMED, cue, phrase=phrase if human else None)
 
-    def _addressed(self, word: str) -> bool:
-        """Whether a word is "to" and somebody, written together: لوزير الخارجية, لبايدن where بايدن is printed too."""
-        rest = word[1:] if word.startswith(_TO) else ""
-        known = self.lexicon.is_title(rest) or self.lexicon.is_person(rest) or rest.startswith(_TO)
-        return bool(rest) and (known or f" {rest} " in self.people.plain)
+    @staticmethod
+    def _stem(word: Token) -> Token:
+        """A noun without the ending of an object, which a subject has behind "but"."""
+        return Token(word.start, word.end, word.word.removesuffix("ا"))
 
-    def _surname(self, word: str) -> bool:
-        """Whether a lone word is a name: one with the article only where the article prints a first name before it."""
-        prefix = self.lexicon.title_prefix
-        if prefix and word.startswith(prefix):
-            return word in self.people.surnames
-        return not word.endswith(_ADVERB)
+    def unread(self, cue: Cue) -> Finding | None:
+        """A subject that we cannot read, right behind its verb."""
+        behind = self.people.unread(cue.end, min(self.span.end, cue.end + _NAME_REACH))
+        return self.found(Kind.UNNAMED, cue) if behind else None
+
+    def _said_by(self, cue: Cue) -> Mention | None:
+        """Whose saying a noun is: نقلت الوكالة عن | وزير الخارجية أحمد سالم | قوله."""
+        froms = [word for word in self.words if word.word in self.lexicon.agents and word.end <= cue.start]
+        for word in froms[-1:]:
+            placed = self.people.behind(word.end, cue.start)
+            known = self.people.within(word.end, cue.start)[-1:]
+            return placed or (known[0] if known and known[0].person else None)
+        return None
 
     def arabic(self, cue: Cue) -> Mention | None:
         """A name that nothing but its place betrays: behind the verb and the bearer's titles."""
-        lexicon = self.lexicon
-        kept: list[Token] = []
-        titled, housed, end = False, False, cue.end
-        for word in tokens(self.people.plain, cue.end, min(self.span.end, cue.end + _NAME_REACH), lexicon):
-            gap = self.people.plain[end : word.start]
-            end = word.end
-            if word.word in lexicon.breaks or word.word in lexicon.stopwords or gap.strip():
-                break
-            if not kept and word.word in lexicon.clitics:
-                continue
-            if housed:  # رئيس نقابة أصحاب المخابز: the house ends with the word that has the article
-                housed = not word.word.startswith(lexicon.title_prefix)
-                continue
-            if not kept and titled and word.word in lexicon.organisations:
-                housed = True
-                continue
-            if not kept and (
-                lexicon.is_title(word.word) or (titled and word.word.startswith(lexicon.title_prefix))
-            ):
-                titled = True
-                continue
-            if kept and self._addressed(word.word):
-                break
-            kept.append(word)
-        kept = kept[:_NAME_WORDS] if kept and not kept[0].word.startswith(lexicon.title_prefix) else kept[:1]
-        if kept and (kept[0].word in lexicon.verbs or (len(kept) == 1 and not self._surname(kept[0].word))):
-            return None
-        bare = kept[0].word.removeprefix(lexicon.title_prefix) if kept else ""
-        if not kept or any(w in lexicon.organisations or lexicon.is_person(w) for w in (bare, kept[0].word)):
-            return None
-        start, end = kept[0].start, kept[-1].end
-        return Mention(start=start, end=end, name=self.people.plain[start:end], title=None, person=True)
+        if cue.word in self.lexicon.sayings:
+            return self._said_by(cue)
+        return self.people.behind(cue.end, min(self.span.end, cue.end + _NAME_REACH))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer.quotes.clause import ENDS_NOUN, Side
+from summarizer.quotes.headed import Headed
 from summarizer.quotes.names import Mention
-from summarizer.quotes.uncased import PLURAL, Finding, Kind, Uncased
+from summarizer.quotes.uncased import PLURAL, Finding, Kind
 from summarizer.quotes.words import Cue, CueKind, Token, tokens
 
 _LATER: Final = 4  # words between a verb that we do not know and its subject
@@ -16,7 +17,7 @@ _ONWARD: Final = 3  # words behind an impersonal verb: "in dem Brief", "weiter"
 _NEGATED: Final = 4  # words before a verb in which "not" can stand
 
 
-class Verbs(Uncased):
+class Verbs(Headed):
     """A clause whose verbs are known by more than a list."""
 
     def placed(self) -> list[Cue]:

@@ -79,6 +79,7 @@ def cues(
         found += [
             Cue(m.start(), m.end(), m.group().lower(), CueKind.VERB)
             for m in lexicon.phrases.finditer(text, start, end)
+            if m.groupdict().get("verb", m.group())
         ]
     if lexicon.resuming:
         found += [
