@@ -23,6 +23,7 @@ from summarizer.quotes.lexicon import Lexicon, guess, load, served
 from summarizer.quotes.marks import Piece, paragraphs, scan
 from summarizer.quotes.speakers import Reader
 from summarizer.quotes.utterance import Utterance
+from summarizer.quotes.words import WINDOW
 
 __all__ = ["beside", "extract", "served", "warm"]
 
@@ -42,7 +43,11 @@ def extract(text: str, *, language: str | None, title: str | None = None) -> lis
     pieces = _pieces(text, blocks, lexicon)
     if not pieces:
         return []
-    return scored(_quotes(text, Reader(text, blocks, pieces, lexicon).utterances()), text, title, code)
+    if len(pieces) == _MOST_PIECES:  # a text without end: names far behind the last one looked at tell nothing
+        text = text[: pieces[-1].outer.end + WINDOW]
+        blocks = [Span(block.start, min(block.end, len(text))) for block in blocks if block.start < len(text)]
+    said = Reader(text, blocks, pieces, lexicon).utterances()
+    return scored(_quotes(text, said), text, title, code)
 
 
 def warm() -> None:
