@@ -43,7 +43,7 @@ def extract(text: str, *, language: str | None, title: str | None = None) -> lis
     pieces = _pieces(text, blocks, lexicon)
     if not pieces:
         return []
-    if len(pieces) == _MOST_PIECES:  # a text without end: names far behind the last one looked at tell nothing
+    if len(pieces) == _MOST_PIECES:  # names far behind the last quotation looked at tell nothing
         text = text[: pieces[-1].outer.end + WINDOW]
         blocks = [Span(block.start, min(block.end, len(text))) for block in blocks if block.start < len(text)]
     said = Reader(text, blocks, pieces, lexicon).utterances()
