@@ -389,21 +389,14 @@ def _with_article(words: Words, article: str) -> Words:
     return Words([*words.exact, *(article + word for word in words.exact if not word.startswith(article))])
 
 
-def _any_of(words: Sequence[str]) -> str:
-    """A pattern for one of some words, the longest first; single signs as a class, which is tried at once."""
-    signs = "".join(map(regex.escape, (word for word in words if len(word) == 1)))
-    longer = sorted((word for word in words if len(word) > 1), key=len, reverse=True)
-    return "|".join([*map(regex.escape, longer), *([f"[{signs}]"] if signs else [])])
-
-
 def _patterns(sources: Iterable[str], data: Mapping[str, Any]) -> "tuple[regex.Pattern[str], ...]":
     """The patterns of a list, each with the words of the lists that it names in braces: {titles}."""
     found = []
     for source in sources:
-        for name in _IN_PATTERNS:
-            if f"{{{name}}}" in source:
-                source = source.replace(f"{{{name}}}", _any_of(data.get(name, "").split()))  # noqa: PLW2901 -- filled in step by step
-        found.append(regex.compile(source))
+        lists = {name: data.get(name, "").split() for name in _IN_PATTERNS if f"{{{name}}}" in source}
+        for name in lists:
+            source = source.replace(f"{{{name}}}", rf"\L<{name}>")  # noqa: PLW2901 -- filled in step by step
+        found.append(regex.compile(source, **lists))
     return tuple(found)
 
 
