@@ -41,7 +41,7 @@ class Lexicon:
 
     `verbs` report speech, `no_verbs` only begin alike; of these `participles` take the subject from the head of their clause, `addressees` are
     followed by the person spoken to, `continuing` go on with what the same person said before, `quoting` pass on
-    somebody else's words. `resuming` are such phrases with an infinitive. `sources` are phrases followed by the speaker, `sources_behind` those that are so only right
+    somebody else's words, also those of a person in one of the `quoted_pronouns` ("quoted him"). `resuming` are such phrases with an infinitive. `sources` are phrases followed by the speaker, `sources_behind` those that are so only right
     behind a quotation; `sayings` are nouns for what was said, with the speaker between one of the `agents` and them. `phrases` are verbs of several words; in a language written without spaces it finds every verb.
 
     `titles` stand before a name and are no part of it, those of `honorifics` ("Mr") without saying what one is; `short_titles` gives the full word of "Gov.", and
@@ -115,6 +115,7 @@ class Lexicon:
     feminine_endings: tuple[str, ...]
     masculine_endings: tuple[str, ...]
     pronouns: Mapping[str, str]
+    quoted_pronouns: Mapping[str, str]
     articles: Words
     indefinites: Words
     demonstratives: Words
@@ -260,6 +261,13 @@ class Lexicon:
         if word in self.masculine or (whole and word.endswith(self.masculine_endings or _NEVER)):
             return "m"
         return ""
+
+    def sex_of_pronoun(self, word: str) -> str:
+        """Give "m" or "f" for a pronoun, empty for one that may be either's."""
+        return next(
+            (table[word] for table in (self.latter, self.pronouns, self.quoted_pronouns) if table.get(word)),
+            "",
+        )
 
     def sex_of_phrase(self, words: Sequence[str]) -> str:
         """Give "m" or "f" for a noun phrase whose nouns or article tell, else empty."""
@@ -461,6 +469,7 @@ def _build(code: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lex
         takes_up={wide: tuple(titles.split()) for wide, titles in data.get("takes_up", {}).items()},
         short_titles=data.get("short_titles", {}),
         pronouns=_pronouns(data.get("pronouns", {})),
+        quoted_pronouns=_pronouns(data.get("quoted_pronouns", {})),
         outlets=frozenset(shared["outlets"]),
         names=_patterns(data.get("names", ()), data),
         repeated_names=_patterns(data.get("repeated_names", ()), data),

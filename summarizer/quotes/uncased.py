@@ -67,7 +67,7 @@ class Uncased(Phrases):
             continuing=cue is not None
             and (cue.word in self.lexicon.continuing or cue.word in self.lexicon.participles),
             mention=mention,
-            sex=self.lexicon.latter.get(pronoun.word) or self.lexicon.pronouns[pronoun.word]
+            sex=self.lexicon.sex_of_pronoun(pronoun.word)
             if pronoun
             else self.agreement(cue)
             if kind in (Kind.SILENT, Kind.NOMINAL)

@@ -178,7 +178,7 @@ class Verbs(Headed):
         if cue.word.replace(" ", "_") in self.lexicon.onward:
             return self._goes_on(cue)
         if cue.word in self.lexicon.quoting and cue.word not in self.lexicon.addressees:
-            return None if self.passive(cue) else self._object(cue)
+            return None if self.passive(cue) else self._quoted(cue) or self._object(cue)
         if self.passive(cue):
             agent = self.agent(cue)
             if agent:
@@ -194,6 +194,13 @@ class Verbs(Headed):
         known = noun and not any(word in self.lexicon.indefinites for word in behind)
         again = any(word in self.lexicon.further for word in behind)
         return self.found(Kind.ONWARD, cue) if again or known else None
+
+    def _quoted(self, cue: Cue) -> Finding | None:
+        """Whom a paper quotes by a pronoun: "the Star quoted | him as saying"."""
+        for word in [word for word in self.words if word.start >= cue.end][:1]:
+            if word.word in self.lexicon.quoted_pronouns:
+                return self.found(Kind.PRONOUN, cue, pronoun=word)
+        return None
 
     def _object(self, cue: Cue) -> Finding | None:
         """Whom a participle belongs to that follows a name at once: "Ruiz heard Hale | saying"."""
