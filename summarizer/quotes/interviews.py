@@ -33,9 +33,9 @@ class Interviews:
             if run and piece.paragraph != pieces[run[-1]].paragraph + 1:
                 self._read(run)
                 run = []
-            if piece.dashed and not piece.clause:
+            if piece.dashed and (run or not piece.clause):
                 run.append(number)
-            else:
+            if piece.clause or not piece.dashed:  # an attribution closes the last answer
                 self._read(run)
                 run = []
         self._read(run)
