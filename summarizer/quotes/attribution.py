@@ -43,7 +43,36 @@ class Report(Colon):
         nearest = self.cues[-1:] if self.side is Side.BEFORE else self.cues[:1]
         if nearest and self.negated(nearest[0]):
             return self.found(Kind.UNNAMED, nearest[0])
-        return self._told_by_cue()
+        return self._headed() or self._told_by_cue()
+
+    def _headed(self) -> Finding | None:
+        """An office that heads the last part of a clause before a colon: "Asked what Ruiz said, | the lawyer dodged:".
+
+        Or one that heads the clause, with no more than a relative clause before its verb: "Il patron, che …, difende".
+        """
+        if not self.ends_in_colon() or self.lexicon.article_free or not self.lexicon.verb_first:
+            return None
+        if any(cue.kind is CueKind.SOURCE for cue in self.cues):
+            return None
+        last = self.people.plain.rfind(", ", self.span.start, self.span.end)
+        part = [word for word in self.words if word.start > last >= 0]
+        if not part or self.people.within(part[0].start, self.span.end):
+            return None
+        phrase = self._office(part) or (self._office(self.words) if self._is_relative(part) else None)
+        return self.found(Kind.NOMINAL, None, phrase=phrase) if phrase else None
+
+    def _office(self, words: Sequence[Token]) -> Span | None:
+        """An article and a title, with which some words begin."""
+        pair = words[:2]
+        if len(words) <= len(pair) or pair[0].word not in self.lexicon.articles:
+            return None
+        return Span(pair[0].start, pair[1].end) if self.lexicon.is_title(pair[1].word) else None
+
+    def _is_relative(self, part: Sequence[Token]) -> bool:
+        """Whether the clause is an office, a relative clause and a last part that opens with a verb."""
+        opening = self.words[2:3]
+        comma = bool(opening) and self.people.plain[self.words[1].end : opening[0].start] == ", "
+        return comma and opening[0].word in self.lexicon.breaks and part[0].word in self.lexicon.verbs
 
     def _told_by_cue(self) -> Finding | None:
         """Who speaks according to the first verb or source that tells; else what the first says without a name."""
