@@ -1,19 +1,33 @@
 """Direct quotations and who said them; knows text and quoting habits, neither articles' sources nor their keeping.
 
-marks      where quotation marks open and close        dialogue   speech behind dashes, attribution inside marks
-lexicon    the words of a language                       words      reporting verbs and sentence edges
-people     names, titles, the longest form             clause     one clause's verbs, names, noun phrases
-bare       names that only their place betrays         interviews  who answers printed questions
-uncased    subjects that no capital betrays            attribution  who one clause says is speaking
-surnames   names without capitals or spaces            headed       subjects that only their place shows
-characters the words those two need
-speech     speech or title, nickname, term             speakers   the whole article: named, carried, pronoun, nobody
-cases      forms of names that are no subject's        antecedents  whom "he" and "she" mean
-phrases    noun phrases of a clause                    verbs      what a verb's place, form and voice tell of its subject
-colon      whom a colon announces                      offices    the roles printed beside names
-echoes     pull quotes and captions                    threads    what utterances tell of each other
-interviews questions and answers without attribution   ages       how old the article says its people are
-choose     which of them to show first
+marks        where quotation marks open and close
+dialogue     speech behind dashes, attribution inside marks
+speech       speech or title, nickname, term
+lexicon      the words of a language
+words        reporting verbs and sentence edges
+characters   the words of a script without spaces or capitals
+names        names by their capitals
+bare         ... by their place behind a verb
+surnames     ... by surname and neighbours
+cases        forms of names that are no subject's
+people       titles, the longest form, who bears an office
+offices      the roles printed beside names
+ages         how old the article says its people are
+clause       one clause's verbs and names
+phrases      its noun phrases
+verbs        what a verb's place, form and voice tell of its subject
+colon        whom a colon announces
+attribution  who one clause says is speaking
+uncased      ... where a particle shows it
+headed       ... where only the order does
+speakers     the whole article: named, carried, pronoun, nobody
+nouns        whom a noun phrase can mean
+antecedents  whom "he" and "she" mean
+interviews   who answers printed questions
+surroundings the clauses beside a quotation
+threads      what utterances tell of each other
+echoes       pull quotes and captions
+choose       which of them to show first
 """
 
 from summarizer.models import Certainty, Quote, Span

@@ -3,9 +3,8 @@
 Knows one article; each answer carries how sure it is, and where two persons fit nobody is named.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 import regex
@@ -18,13 +17,14 @@ from summarizer.quotes.interviews import Interviews
 from summarizer.quotes.lexicon import Lexicon
 from summarizer.quotes.marks import Piece
 from summarizer.quotes.names import Mention
+from summarizer.quotes.nouns import TAKEN_UP, Nouns
 from summarizer.quotes.offices import Offices
 from summarizer.quotes.speech import Setting, is_speech
 from summarizer.quotes.surroundings import Surroundings
 from summarizer.quotes.threads import Threads, carried_from
 from summarizer.quotes.uncased import Finding, Kind
 from summarizer.quotes.utterance import Utterance
-from summarizer.quotes.words import WINDOW, sentence_end, tokens
+from summarizer.quotes.words import sentence_end, tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +37,7 @@ class _Answer:
 _NOBODY: Final = _Answer()
 _LETTER: Final = regex.compile(r"\p{L}")
 _AGED: Final = regex.compile(r"\d{1,3}(?=-)")
-_NAME_BEFORE: Final = 60  # characters before an office in which its house's name stands
-_TAKEN_UP: Final = 3  # words of a phrase that takes up a name
 _LATTER: Final = 500  # characters in which whom "the latter" means is named
-_FROM: Final = 3  # words: "the one from" and a place
 _ASKED: Final = 2  # paragraphs from an answer up to the one before its question
 _ANSWER: Final = 3  # paragraphs from one answer to the next; the first may run over two
 _TURNS: Final = 3  # dashes with an attribution after which one without is speech as well, and no list's
@@ -57,6 +54,7 @@ class Reader:
         self.offices = Offices(text, self.people)
         self.found: list[Utterance] = []
         self.antecedents = Antecedents(text, blocks, self.people, self.found)
+        self.nouns = Nouns(text, blocks, self.people, self.antecedents)
         self.echoes = echoes(text, blocks, pieces)
         self.interviews = Interviews(text, blocks, pieces, self.people)
         self._guest: str | None = None
@@ -189,58 +187,32 @@ class Reader:
     def _by_role(self, number: int, finding: Finding, before: Span, side: Side) -> _Answer:
         """A noun phrase stands for the one person introduced with its noun, or for whom the sentence before is about."""
         phrase = finding.phrase or before
-        words = self._words_of(phrase)
-        owner = self._owner(phrase)
+        words = self.nouns.words_of(phrase)
+        owner = self.nouns.owner(phrase)
         printed = self.text[owner.start if owner else phrase.start : phrase.end]
-        if owner or self._introduced(words, phrase) or self._takes_up_nobody(number, words, phrase.start):
+        if (
+            owner
+            or self.nouns.introduced(words, phrase)
+            or self.nouns.takes_up_nobody(self.pieces[number], words, phrase.start)
+        ):
             return _Answer(role=printed)
         aged = next((age[0] for word in words if (age := _AGED.match(word))), None)
         if aged:
             return self._by_age(number, aged, replace(finding, pronoun_at=phrase.start), before, side)
-        sex = self.lexicon.sex_of_phrase(words[:_TAKEN_UP]) or finding.sex
+        sex = self.lexicon.sex_of_phrase(words[:TAKEN_UP]) or finding.sex
         bearing = self.people.with_role(words[:4], phrase.start)
         fitting = {name for name in bearing if self.antecedents.fits(name, sex)} or bearing
         if len(fitting) == 1:
             return _Answer(speaker=next(iter(fitting)), role=printed, certainty=Certainty.PRONOUN)
-        if self._definite(words, printed):
-            only = self._only_person(number, sex, words, self._asker(finding, beside=True))
+        if self.nouns.is_definite(words, printed):
+            only = self.nouns.only_person(self.pieces[number], sex, words, self._asker(finding, beside=True))
             if only and (not fitting or only in fitting):
                 return _Answer(speaker=only, role=printed, certainty=Certainty.PRONOUN)
-        if not fitting and self._is_anaphor(words):
+        if not fitting and self.nouns.is_anaphor(words):
             meant = self._resolved(number, replace(finding, pronoun_at=phrase.start, sex=sex), before, side)
             if meant.speaker:
                 return replace(meant, role=printed, certainty=Certainty.PRONOUN)
         return _Answer(role=printed)
-
-    def _words_of(self, phrase: Span) -> list[str]:
-        """The words of a noun phrase, in lower case."""
-        if self.lexicon.characters:
-            return self.lexicon.characters.parts(phrase.of(self.text))
-        return [word.word for word in tokens(self.text, phrase.start, phrase.end, self.lexicon)]
-
-    def _introduced(self, words: Sequence[str], phrase: Span) -> bool:
-        """Whether an article or pronoun makes a noun somebody new: a resident, jeden z mieszkańców."""
-        before = self.people.word_before(phrase.start) if self.lexicon.article_free else ""
-        return self._indefinite(words) or self._indefinite([before])
-
-    def _is_anaphor(self, words: Sequence[str]) -> bool:
-        """Whether the first noun about people stands for somebody just named; behind it the word is an adjective."""
-        lexicon = self.lexicon
-        if lexicon.article_nouns and len(words) == _FROM and words[1] in lexicon.genitives:
-            return True  # «…», contó el de Altea
-        for word in words:
-            if lexicon.is_anaphor(word):
-                return True
-            if not lexicon.article_free and (lexicon.is_title(word) or lexicon.is_person(word)):
-                return False
-        return False
-
-    def _owner(self, phrase: Span) -> Mention | None:
-        """Whose an office is said to be right before it: "Norra's coach" is no other team's."""
-        for mention in self.people.within(max(0, phrase.start - _NAME_BEFORE), phrase.start)[-1:]:
-            if mention.possessive and self.people.plain[mention.end : phrase.start].strip("'’s \u00a0") == "":
-                return mention
-        return None
 
     def _by_age(self, number: int, age: str, finding: Finding, before: Span, side: Side) -> _Answer:
         """The 58-year-old: whose age is printed so, else whom "he" would mean, if neither has another age."""
@@ -257,83 +229,6 @@ class Reader:
             return _Answer(role=printed)
         self.people.ages.learn(meant.speaker, age)
         return replace(meant, role=printed, certainty=Certainty.PRONOUN)
-
-    def _takes_up_nobody(self, number: int, words: Sequence[str], start: int) -> bool:
-        """Whether a noun takes up somebody nameless of its own paragraph: "A senior officer … the officer said"."""
-        lexicon, block = self.lexicon, self.blocks[self.pieces[number].paragraph]
-        if not words:
-            return False
-        nouns = {words[-1], *lexicon.indefinite(words[-1])}
-        low = max(block.start, start - WINDOW)
-        before = [word.word for word in tokens(self.people.plain, low, max(low, start), lexicon)]
-        return any(
-            word in nouns and any(near in lexicon.indefinites for near in before[max(0, n - _TAKEN_UP) : n])
-            for n, word in enumerate(before)
-        )
-
-    def _definite(self, words: Sequence[str], printed: str) -> bool:
-        """Whether an office or occupation takes up somebody just named: "said the centre-half", « lembra a atriz »."""
-        lexicon = self.lexicon
-        tied = next((n for n, word in enumerate(words) if word in lexicon.prepositions), len(words))
-        if (
-            lexicon.nouns_capitalised
-            or not words
-            or (tied if lexicon.title_prefix else len(words)) > _TAKEN_UP
-        ):
-            return False
-        if lexicon.title_prefix and words[0].startswith(lexicon.title_prefix):
-            return any(map(lexicon.is_title, words))
-        bare = lexicon.verb_final and lexicon.cased and words[0] not in lexicon.articles
-        if bare or lexicon.article_free:
-            # "head of the hospital" is somebody new, "president of the USA" is not
-            known = lexicon.is_title(words[-1]) or printed.rsplit(maxsplit=1)[-1][0].isupper()
-            return (known and any(map(lexicon.is_title, words))) or any(map(lexicon.is_anaphor, words))
-        return words[0] in lexicon.articles and any(map(lexicon.is_title, words[1:]))
-
-    def _only_person(
-        self, number: int, sex: str, words: Sequence[str], others: Collection[str]
-    ) -> str | None:
-        """The one person of a sex in the paragraph so far, or in those above where this one opens with the quotation.
-
-        Who stands in another case than the subject's is meant only where nobody else is; `others` cannot be. Nobody of
-        whose office the article speaks before it names anybody who fits: that is somebody else's.
-        """
-        piece = self.pieces[number]
-        own = Span(self.blocks[piece.paragraph].start, piece.outer.start)
-        bare, known = self.lexicon.article_free, words[0] in self.lexicon.articles
-        above = self.blocks[max(0, piece.paragraph - (1 if bare else 2)) : piece.paragraph][::-1]
-        opens = not (bare and _LETTER.search(self.people.plain, own.start, own.end))
-        for part in (own, *above) if opens else (own,):
-            named = [m for m in self.people.within(part.start, part.end) if not m.outlet]
-            joined = any(
-                word in self.lexicon.conjunctions for m in named for word in m.name.lower().split()[1:-1]
-            )
-            free = [m for m in named if m.person and self.people.canonical(m.name) not in others]
-            free = [m for m in free if not self.people.tied(m)]
-            persons = {self.people.canonical(m.name) for m in [m for m in free if not m.oblique] or free}
-            if persons or joined:
-                left = [name for name in persons if self.antecedents.fits(name, sex)]
-                sole = left[0] if len(left) == 1 and not joined else None
-                foreign = sole and known and self._spoken_of(words, self.people.first_printed(sole))
-                return None if foreign else sole
-        return None
-
-    def _spoken_of(self, words: Sequence[str], position: int) -> bool:
-        """Whether one of the offices among words is printed before a position."""
-        return any(
-            self._word_starts.get(word, position) < position for word in words if self.lexicon.is_title(word)
-        )
-
-    @cached_property
-    def _word_starts(self) -> dict[str, int]:
-        """Where the article's own words first stand."""
-        starts: dict[str, int] = {}
-        for word in tokens(self.people.plain, 0, len(self.people.plain), self.lexicon):
-            starts.setdefault(word.word, word.start)
-        return starts
-
-    def _indefinite(self, words: Sequence[str]) -> bool:
-        return bool(words) and words[0] in self.lexicon.indefinites
 
     def _last(self) -> Utterance | None:
         """The last utterance with a place in the article."""
