@@ -83,6 +83,8 @@ def _answers(page: Page):
 
 async def _choose(page: Page, name: str) -> None:
     await page.get_by_test_id("user-row").filter(has_text=name).first.click()
+    # The address changes first and the chat a moment later: what is typed at once would go into the chat before.
+    await expect(page.get_by_label(f"Message as {name}")).to_be_visible()
 
 
 async def _type(page: Page, words: str) -> None:
