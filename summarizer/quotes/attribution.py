@@ -375,7 +375,7 @@ class Report(Colon):
 
     def _taken_by_participle(self, words: Sequence[str]) -> bool:
         """Whether the name is what somebody nameless does something to: "a lawyer representing | Lang"."""
-        endings = self.lexicon.participle_endings or ("\0",)
+        endings = self.lexicon.participle_endings
         person = next(
             (
                 n

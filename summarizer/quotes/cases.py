@@ -38,5 +38,5 @@ class Cases:
 
     def parts(self, word: str, following: str) -> bool:
         """Whether two words of one run are two persons' names: "(told) Kowalskiemu | Nowak"."""
-        given = word.endswith(_GIVEN) and not word.lower().endswith(self._endings or ("\0",))
+        given = word.endswith(_GIVEN) and not word.lower().endswith(self._endings)
         return not given and self.oblique(word) and not self.oblique(following)

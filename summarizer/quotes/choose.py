@@ -16,7 +16,7 @@ import regex
 from summarizer import languages
 from summarizer.models import Certainty, Quote, Span
 from summarizer.quotes.choosing_headline import is_headlined
-from summarizer.quotes.words import length
+from summarizer.quotes.words import QUESTION_MARKS, length
 
 _EARLY: Final = 2.0
 _FADING: Final = 0.4  # per quotation: the first has all of _EARLY, the second 1 / 1.4 of it
@@ -151,7 +151,7 @@ def _form(shown: str, pronouns: frozenset[str]) -> float:
     first = _FIRST.match(opening)
     score = _WHOLE if words >= _WHOLE_LENGTH and not opening[:1].islower() else 0.0
     score += _LEANING if first and first.group().lower() in pronouns else 0.0
-    score += _QUESTION if shown.rstrip().endswith(("?", "？", "؟")) else 0.0
+    score += _QUESTION if shown.rstrip().endswith(QUESTION_MARKS) else 0.0
     return score + (_UNREADABLE if words > _READABLE else 0.0)
 
 

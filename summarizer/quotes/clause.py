@@ -162,7 +162,7 @@ class Clause:
     def _reflexive(self, verb: Token, word: Token) -> bool:
         """Whether a word that is a preposition as well leans on its verb: "rozčílil se | ministr Novák"."""
         lexicon = self.lexicon
-        ends = verb.word in lexicon.verbs or verb.word.endswith(lexicon.verb_endings or ("\0",))
+        ends = verb.word in lexicon.verbs or verb.word.endswith(lexicon.verb_endings)
         return lexicon.article_free and word.word in lexicon.clitics and ends
 
     def _explains_object(self, mention: Mention, start: int) -> bool:

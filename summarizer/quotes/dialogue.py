@@ -45,13 +45,13 @@ def _is_placed(text: str, found: Sequence[Token], lexicon: Lexicon) -> bool:
     while rest and rest[0].word in lexicon.clitics:
         rest.pop(0)
     if not rest:
-        return verb.endswith(lexicon.verb_endings or ("\0",))
+        return verb.endswith(lexicon.verb_endings)
     if text[rest[0].start].isupper():
         return _STOP.search(text, found[0].end, rest[0].start) is None
     who = (
         rest[0].word in lexicon.pronouns or lexicon.is_title(rest[0].word) or lexicon.is_person(rest[0].word)
     )
-    told = verb.endswith(lexicon.verb_endings or ("\0",))
+    told = verb.endswith(lexicon.verb_endings)
     return (who and (len(rest) < _CUE_WITHIN or told)) or (told and _ends_with_person(text, found, lexicon))
 
 

@@ -11,10 +11,9 @@ from typing import Final
 from summarizer.models import Span
 from summarizer.quotes.marks import Piece
 from summarizer.quotes.people import People
-from summarizer.quotes.words import sentence_end
+from summarizer.quotes.words import QUESTION_MARKS, sentence_end
 
 _DASHES: Final = ("――", "──", "—", "―", "–")
-_QUESTION: Final = ("?", "？", "؟")
 _LEAST: Final = 2  # questions that make an interview of paragraphs behind dashes
 _MOST_ANSWERS: Final = 8  # paragraphs of one answer
 _TITLE_SIGNS: Final = 12  # signs of titles between a name and its particle
@@ -64,7 +63,7 @@ class Interviews:
 
     def _read(self, run: Sequence[int]) -> None:
         """Take a run of paragraphs for an interview if questions in it are answered."""
-        asked = [self.pieces[number].content.of(self.text).endswith(_QUESTION) for number in run]
+        asked = [self.pieces[number].content.of(self.text).endswith(QUESTION_MARKS) for number in run]
         pairs = [n for n in range(1, len(run)) if asked[n - 1] and not asked[n]]
         if len(pairs) < _LEAST:
             return

@@ -15,7 +15,6 @@ from summarizer import languages
 from summarizer.quotes.characters import Characters, characters
 
 _TABLE: Final = "quotes"
-_NEVER: Final = ("\0",)  # an ending that no word has
 _SHARED: Final = "und"  # the language whose words hold for every language
 
 
@@ -222,13 +221,13 @@ class Lexicon:
 
     def is_title(self, word: str) -> bool:
         """Whether a lower-case word is a title or an office; of a compound the last part decides."""
-        if word in self.titles or word.endswith(self.title_endings or _NEVER):
+        if word in self.titles or word.endswith(self.title_endings):
             return True
         return "-" in word and word.rsplit("-", 1)[1] in self.titles
 
     def is_organisation(self, word: str) -> bool:
         """Whether a lower-case word tells a body of people; of a compound the last part decides."""
-        return word in self.organisations or word.endswith(self.organisation_endings or _NEVER)
+        return word in self.organisations or word.endswith(self.organisation_endings)
 
     def indefinite(self, word: str) -> list[str]:
         """What a noun may be without the article that closes it: bageren is bager, læreren lærer."""
@@ -240,25 +239,25 @@ class Lexicon:
 
     def is_occupation(self, word: str) -> bool:
         """Whether a word before two or more of a name looks like its bearer's occupation: Reeder Claas Petersen."""
-        return word.endswith(self.occupation_endings or _NEVER) and word not in self.given_names
+        return word.endswith(self.occupation_endings) and word not in self.given_names
 
     def is_person(self, word: str) -> bool:
         """Whether a noun is about people or a body of them."""
         if word in self.persons or any(bare in self.persons for bare in self.indefinite(word)):
             return True
         known = word in self.stopwords or word in self.no_persons or word in self.circumstances
-        return word.endswith(self.person_endings or _NEVER) and not known
+        return word.endswith(self.person_endings) and not known
 
     def is_anaphor(self, word: str) -> bool:
         """Whether a noun stands for somebody just named: the 36-year-old, the Briton."""
-        return word in self.anaphors or word.endswith(self.anaphor_endings or _NEVER)
+        return word in self.anaphors or word.endswith(self.anaphor_endings)
 
     def sex_of(self, word: str) -> str:
         """Give "m" or "f" for a title that tells, else empty; a short one's last letter tells nothing ("prof")."""
         whole = word not in self.abbreviations
-        if word in self.feminine or (whole and word.endswith(self.feminine_endings or _NEVER)):
+        if word in self.feminine or (whole and word.endswith(self.feminine_endings)):
             return "f"
-        if word in self.masculine or (whole and word.endswith(self.masculine_endings or _NEVER)):
+        if word in self.masculine or (whole and word.endswith(self.masculine_endings)):
             return "m"
         return ""
 

@@ -316,7 +316,7 @@ class Names:
     def _opening_verb(self, words: list[str]) -> bool:
         """Whether a sentence begins with its verb, whose capital is no name's: Přijel | Jan Novák."""
         lexicon, first = self.lexicon, words[0].lower()
-        ends = lexicon.verb_first and lexicon.article_free and first.endswith(lexicon.verb_endings or ("\0",))
+        ends = lexicon.verb_first and lexicon.article_free and first.endswith(lexicon.verb_endings)
         return ends and len(words) > _FULL_NAME and first not in lexicon.verb_names
 
     def _surname_begins(self, words: list[str], count: int, start: int) -> bool:
@@ -349,7 +349,7 @@ class Names:
     def _ends_as_house(self, word: str) -> bool:
         """Whether a word has the form in which a club or place follows the office in it: prezes Polonii | Jan Nowak."""
         lower = word.lower()
-        ends = self.lexicon.house_endings or ("\0",)
+        ends = self.lexicon.house_endings
         return lower.endswith(ends) and lower not in self.lexicon.given_names
 
     def _held(self, group: list[tuple[int, int]], words: list[str], count: int) -> bool:
@@ -456,7 +456,7 @@ class Names:
         following = WORD.match(self.plain, end + 1) if self.plain[end : end + 1] == " " else None
         noun = following.group() if following else ""
         human = noun.islower() and (lexicon.is_title(noun) or lexicon.is_person(noun))
-        return human and word.endswith(lexicon.demonym_endings or ("\0",))
+        return human and word.endswith(lexicon.demonym_endings)
 
     def house(self, start: int) -> bool:
         """Whether a noun for a body of people stands before a name, or before its adjective: la compagnie belge | Abo Rail."""
@@ -513,7 +513,7 @@ class Names:
     def common(self, word: str) -> bool:
         """Whether a capitalised word is a common noun, in a language that gives every noun a capital."""
         lower = word.lower()
-        return lower in self.lexicon.common_nouns or lower.endswith(self.lexicon.noun_endings or ("\0",))
+        return lower in self.lexicon.common_nouns or lower.endswith(self.lexicon.noun_endings)
 
     def word_before(self, position: int) -> str:
         """The word directly before a position, in lower case, empty if a sign stands between."""

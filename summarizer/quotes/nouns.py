@@ -7,17 +7,14 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Final
 
-import regex
-
 from summarizer.models import Span
 from summarizer.quotes.antecedents import Antecedents
 from summarizer.quotes.marks import Piece
 from summarizer.quotes.names import Mention
 from summarizer.quotes.people import People
-from summarizer.quotes.words import WINDOW, tokens
+from summarizer.quotes.words import LETTER, WINDOW, tokens
 
 TAKEN_UP: Final = 3  # words of a phrase that takes up a name
-_LETTER: Final = regex.compile(r"\p{L}")
 _NAME_BEFORE: Final = 60  # characters before an office in which its house's name stands
 _FROM: Final = 3  # words: "the one from" and a place
 
@@ -102,7 +99,7 @@ class Nouns:
         own = Span(self.blocks[piece.paragraph].start, piece.outer.start)
         bare, known = self.lexicon.article_free, words[0] in self.lexicon.articles
         above = self.blocks[max(0, piece.paragraph - (1 if bare else 2)) : piece.paragraph][::-1]
-        opens = not (bare and _LETTER.search(self.people.plain, own.start, own.end))
+        opens = not (bare and LETTER.search(self.people.plain, own.start, own.end))
         for part in (own, *above) if opens else (own,):
             named = [m for m in self.people.within(part.start, part.end) if not m.outlet]
             joined = any(

@@ -16,6 +16,7 @@ from summarizer.models import Span
 from summarizer.quotes.ages import Ages
 from summarizer.quotes.lexicon import Lexicon
 from summarizer.quotes.names import SUFFIXES, WORD, Mention, Names
+from summarizer.quotes.words import QUESTION_MARKS
 
 
 @dataclass(slots=True)
@@ -34,7 +35,6 @@ _WORDS_APART: Final = regex.compile(r"[\s、。「」]")
 _TAIL: Final = 24  # characters behind a name in which its particle stands
 _PARTICLE: Final = 12  # characters of a word behind a name that are its title and particle
 _BODY: Final = 40  # characters of a noun for a body of people and what ties a name to it
-_QUESTION: Final = ("?", "？", "؟")
 _LONGEST_QUESTION: Final = 400  # characters of what an interviewer says
 _SHORTEST_OFFICE: Final = 3  # letters of a title that compounds may end in
 _LONGEST_PARTICLE: Final = 3  # letters: van, den, der, von
@@ -347,17 +347,15 @@ class People:
     def form(self, name: str) -> str:
         """Give "m" or "f" where the form of a name tells it, else empty: Петрова, Anna Nowak."""
         words, lexicon = name.lower().split(), self.lexicon
-        ends = lexicon.given_woman_endings or ("\0",)
+        ends = lexicon.given_woman_endings
         # Where the surname ends so as well it may be a man's genitive: Ігоря Валька.
         cases = lexicon.article_free and words[-1].endswith(ends)
         given = len(words) > 1 and words[0].endswith(ends) and not cases
-        if words[-1].endswith(lexicon.woman_endings or ("\0",)) or (
-            given and words[0] not in lexicon.given_names
-        ):
+        if words[-1].endswith(lexicon.woman_endings) or (given and words[0] not in lexicon.given_names):
             return "f"
-        man = len(words) > 1 and words[0].endswith(lexicon.given_man_endings or ("\0",))
+        man = len(words) > 1 and words[0].endswith(lexicon.given_man_endings)
         known = man and words[0] not in lexicon.given_names
-        return "m" if known or words[-1].endswith(lexicon.man_endings or ("\0",)) else ""
+        return "m" if known or words[-1].endswith(lexicon.man_endings) else ""
 
     def proven(self, name: str) -> bool:
         """Whether the article treats a name as a person's: it would not repeat one in full without title or office."""
@@ -413,7 +411,7 @@ class People:
 
     def asks(self, block: Span) -> bool:
         """Whether a paragraph outside of marks is an interviewer's: a question, or one that speaks to somebody."""
-        if self.plain[block.start : block.end].rstrip().endswith(_QUESTION):
+        if self.plain[block.start : block.end].rstrip().endswith(QUESTION_MARKS):
             return True
         words = WORD.findall(self.plain, block.start, min(block.end, block.start + _LONGEST_QUESTION))
         return any(word.lower().rstrip(".") in self.lexicon.second_person for word in words)

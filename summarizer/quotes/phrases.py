@@ -106,7 +106,7 @@ class Phrases(Clause):
     def _spoken_to(self, word: str) -> bool:
         """Whether a word behind the speaker begins with whom he speaks to: "to", dziennikarzom."""
         lexicon = self.lexicon
-        return word in lexicon.datives or word.endswith(lexicon.dative_endings or ("\0",))
+        return word in lexicon.datives or word.endswith(lexicon.dative_endings)
 
     def opens_with_verb(self) -> bool:
         """Whether the clause begins with a reporting verb."""
@@ -176,13 +176,13 @@ class Phrases(Clause):
     def _behind_subject(self, word: Token) -> bool:
         """Whether a word between a subject and its quotation is a particle or who is spoken to: ise, AA muhabirine."""
         outlet = any(m.outlet or m.name.isupper() for m in self.people.within(word.start, word.end))
-        ends = self.lexicon.dative_endings or ("\0",)
+        ends = self.lexicon.dative_endings
         return outlet or word.word in self.lexicon.stopwords or word.word.endswith(ends)
 
     def _belongs(self, word: Token, following: Token) -> bool:
         """Whether a word is the article, office or place of the noun behind it."""
         beside = self.people.plain[word.end : following.start] == " "
-        demonym = word.word.endswith(self.lexicon.demonym_endings or ("\0",))
+        demonym = word.word.endswith(self.lexicon.demonym_endings)
         one = following.word in self.lexicon.indefinites  # köylülerden | biri
         return beside and (one or demonym or word.word in self.lexicon.articles or self.is_human([word]))
 
@@ -215,7 +215,7 @@ class Phrases(Clause):
         if not self.lexicon.article_free or noun == 0:
             return words[0] if not self.lexicon.article_free else words[noun]
         adjective = words[noun - 1]
-        agrees = adjective.word.endswith(self.lexicon.adjective_endings or ("\0",))
+        agrees = adjective.word.endswith(self.lexicon.adjective_endings)
         little = adjective.word in self.lexicon.stopwords or adjective.word in self.lexicon.prepositions
         return adjective if agrees and not little else words[noun]
 

@@ -24,7 +24,7 @@ from summarizer.quotes.surroundings import Surroundings
 from summarizer.quotes.threads import Threads, carried_from
 from summarizer.quotes.uncased import Finding, Kind
 from summarizer.quotes.utterance import Utterance
-from summarizer.quotes.words import sentence_end, tokens
+from summarizer.quotes.words import LETTER, QUESTION_MARKS, sentence_end, tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +35,11 @@ class _Answer:
 
 
 _NOBODY: Final = _Answer()
-_LETTER: Final = regex.compile(r"\p{L}")
 _AGED: Final = regex.compile(r"\d{1,3}(?=-)")
 _LATTER: Final = 500  # characters in which whom "the latter" means is named
 _ASKED: Final = 2  # paragraphs from an answer up to the one before its question
 _ANSWER: Final = 3  # paragraphs from one answer to the next; the first may run over two
 _TURNS: Final = 3  # dashes with an attribution after which one without is speech as well, and no list's
-_QUESTION: Final = ("?", "？", "؟")
 
 
 class Reader:
@@ -297,7 +295,7 @@ class Reader:
         if last is None or last.speaker is None or finding.continuing:
             return ()
         answers = bool(finding.cue) and str(finding.cue).lower() in self.lexicon.answering
-        asked = last.piece.content.of(self.text).rstrip().endswith(_QUESTION)
+        asked = last.piece.content.of(self.text).rstrip().endswith(QUESTION_MARKS)
         named = last.certainty is Certainty.EXPLICIT and str(last.cue).lower() in self.lexicon.asking
         return (last.speaker,) if (answers and asked) or (asked and named) or (answers and beside) else ()
 
@@ -415,7 +413,7 @@ class Reader:
     def _stranger(self, previous: Utterance, between: Span) -> bool:
         """Whether somebody whom no capital shows may have come up: another role, or any sentence where nothing marks a subject."""
         if not self.lexicon.subject_marks:
-            return _LETTER.search(self.people.plain, between.start, between.end) is not None
+            return LETTER.search(self.people.plain, between.start, between.end) is not None
         roles = (
             m["role"]
             for p in self.lexicon.roles

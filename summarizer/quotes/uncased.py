@@ -116,7 +116,7 @@ class Uncased(Phrases):
     def _leads_away(self, position: int) -> bool:
         """Whether what follows a subject here is a clause of its own; a topic's particle says that it is none."""
         rest = self.people.plain[position : self.span.end]
-        if rest.startswith(self.lexicon.topic_marks or ("\0",)):
+        if rest.startswith(self.lexicon.topic_marks):
             return False
         return self.side is Side.BEFORE and any(mark in rest for mark in self.lexicon.subordinate_marks)
 
@@ -145,7 +145,7 @@ class Uncased(Phrases):
             return self.span.end
         verb = next((cue for cue in self.cues if cue.word not in self.lexicon.closing_words), None)
         comma = self.people.plain.find("、", self.span.start + _QUOTING, self.span.end)
-        shared = comma >= 0 and self.people.plain.endswith(self.lexicon.same_subject or ("\0",), 0, comma)
+        shared = comma >= 0 and self.people.plain.endswith(self.lexicon.same_subject, 0, comma)
         ends = [verb.start] if verb and not shared else []
         return min([*ends, self.span.end, *([comma] if comma >= 0 and not shared else [])])
 

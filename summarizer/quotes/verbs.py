@@ -35,7 +35,7 @@ class Verbs(Headed):
         last = self.words[-1:]
         closes = bool(last) and self.people.plain[last[0].end : self.span.end].strip() == ":"
         small = closes and self.people.plain[last[0].start].islower() and not self._no_verb(last[0].word)
-        if small and last[0].word.endswith(self.lexicon.verb_endings or ("\0",)):
+        if small and last[0].word.endswith(self.lexicon.verb_endings):
             return [Cue(last[0].start, last[0].end, last[0].word, CueKind.VERB)]
         return []
 
@@ -61,7 +61,7 @@ class Verbs(Headed):
     def _named_later(self, verb: Token) -> bool:
         """Whether a person is named a few words behind what ends like a verb: «…», белькоче крізь сон | Ганна Гуля."""
         lexicon, plain = self.lexicon, self.people.plain
-        if not lexicon.verb_first or not verb.word.endswith(lexicon.verb_endings or ("\0",)):
+        if not lexicon.verb_first or not verb.word.endswith(lexicon.verb_endings):
             return False
         return any(
             m.person
@@ -122,15 +122,15 @@ class Verbs(Headed):
         """Whether a word can be a verb by what follows: a pronoun, a noun with its article, or the end of the clause."""
         lexicon = self.lexicon
         if not rest:
-            return lexicon.prodrop or verb.word.endswith(lexicon.verb_endings or ("\0",))
+            return lexicon.prodrop or verb.word.endswith(lexicon.verb_endings)
         if rest[0].word in lexicon.pronouns:
             return True
-        if verb.word.endswith(lexicon.verb_endings or ("\0",)) and self.is_human(rest[:2]):
+        if verb.word.endswith(lexicon.verb_endings) and self.is_human(rest[:2]):
             return True
         ends = rest[0].word in lexicon.prepositions or ENDS_NOUN.search(
             self.people.plain, verb.end, rest[0].start
         )
-        alone = bool(ends) and verb.word.endswith(lexicon.verb_endings or ("\0",))
+        alone = bool(ends) and verb.word.endswith(lexicon.verb_endings)
         described = lexicon.verb_first and rest[0].word in lexicon.articles and len(rest) > 1
         return alone or described
 
@@ -167,7 +167,7 @@ class Verbs(Headed):
 
     def fronted_infinitive(self, cue: Cue) -> bool:
         """Whether a preposition at the head of the clause makes a verb an infinitive without subject: "A parlare è stato"."""
-        ends, first = self.lexicon.infinitive_endings or ("\0",), self.words[:1]
+        ends, first = self.lexicon.infinitive_endings, self.words[:1]
         governed = bool(first) and first[0].word in self.lexicon.prepositions
         return governed and self.count(self.span.start, cue.start) == 1 and cue.word.endswith(ends)
 
@@ -300,7 +300,7 @@ class Verbs(Headed):
         word = behind[0].word
         little = word in lexicon.stopwords or word in lexicon.prepositions or word in lexicon.breaks
         beside = self.people.plain[start : behind[0].start] == " "
-        spoken_to = word.endswith(lexicon.dative_endings or ("\0",))
+        spoken_to = word.endswith(lexicon.dative_endings)
         adverb = word in lexicon.verbs or word.endswith(lexicon.adverb_endings)
         if little or not beside or adverb or spoken_to:
             return None

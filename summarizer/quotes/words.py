@@ -12,6 +12,8 @@ import regex
 
 from summarizer.quotes.lexicon import Lexicon
 
+QUESTION_MARKS: Final = ("?", "？", "؟")
+LETTER: Final = regex.compile(r"\p{L}")
 WINDOW: Final = (
     420  # characters a sentence may stretch to either side of a quotation; longer ones are cut off
 )

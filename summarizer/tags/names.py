@@ -43,7 +43,6 @@ _WORTH_RANKING, _RANKED = 50.0, 60  # what is looked at more closely: so likely,
 _SHORTEST_FURTHER = 4  # letters of Polish and Turkish names; shorter ones are words elsewhere ("rum", "fas")
 _LONGEST = 60  # characters; no name is longer
 _REGIONAL = 0x1F1E6 - ord("A")
-_FLAG = regex.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _VARIATION = "\ufe0f"
 _DOTTED = regex.compile(r"(?:\b\p{L}{1,2}\.){2,}")  # "U.S.", "EE.UU."
 _HAN = regex.compile(r"\p{Han}")
